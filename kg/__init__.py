@@ -1,0 +1,1 @@
+"""Knowledge graphs of machine-learning research, built from the texts that people read about it."""

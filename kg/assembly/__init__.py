@@ -1,0 +1,1 @@
+"""Assembly: the extractions of all documents in, one graph out."""

@@ -1,0 +1,84 @@
+"""Deterministic, readable identifiers: names to keys and slugs, texts to ids, ids to IRIs and back."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+from kg.vocabulary import BASE, PREFIXES
+
+_WORD = re.compile(r"[^\W_]+")
+_SLUG_LIMIT = 80
+
+
+def digest(text: str, *, length: int = 16) -> str:
+    """Return the first `length` hexadecimal digits of the SHA-256 of a text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]
+
+
+def document_id(text: str) -> str:
+    """Name a document by its words, so that the same text is one document wherever it lies.
+
+    >>> document_id("Mixture of Experts")
+    'bfd5a304062599ae'
+    """
+    return digest(text)
+
+
+def key(name: str) -> str:
+    """Return what is left of a name when case, spacing, punctuation and a Latin plural are taken away.
+
+    >>> key("Mixture-of-Experts") == key("mixture of expert")
+    True
+    """
+    words = _WORD.findall(unicodedata.normalize("NFKC", name).casefold())
+    return "".join(word[:-1] if len(word) > 3 and word.isascii() and word.endswith("s") and not word.endswith("ss") else word
+                   for word in words)
+
+
+def slug(name: str) -> str:
+    """Return a name as a readable path segment: lower case, letters and digits of any script joined by hyphens.
+
+    A name with neither letters nor digits, and one too long to print, gets a digest, so no two names collide by cutting.
+
+    >>> slug("Llama-3 8B"), slug("전문가 혼합(MoE)")
+    ('llama-3-8b', '전문가-혼합-moe')
+    """
+    words = "-".join(_WORD.findall(unicodedata.normalize("NFKC", name).casefold()))
+    if not words:
+        return digest(name)
+    return words if len(words) <= _SLUG_LIMIT else f"{words[:_SLUG_LIMIT].rstrip('-')}-{digest(words, length=8)}"
+
+
+def entity_id(kind: str, name: str) -> str:
+    """Return the id `kind/slug` of the thing of that kind and name.
+
+    >>> entity_id("method", "Speculative Decoding")
+    'method/speculative-decoding'
+    """
+    return f"{kind}/{slug(name)}"
+
+
+def iri(identifier: str, *, base: str = BASE) -> str:
+    """Return the IRI (RFC 3987, so Hangul stays readable) of an entity id under `base`, or of a CURIE under its prefix.
+
+    >>> iri("method/전문가-혼합"), iri("kg:introduces")
+    ('https://w3id.org/mlkg/method/전문가-혼합', 'https://w3id.org/mlkg/ontology#introduces')
+    """
+    prefix, colon, local = identifier.partition(":")
+    if colon and prefix in PREFIXES:
+        return PREFIXES[prefix] + local
+    return base + identifier
+
+
+def identifier(address: str, *, base: str = BASE) -> str:
+    """Return the CURIE or entity id of an IRI, or the IRI itself where neither knows it: the inverse of `iri`.
+
+    >>> identifier(iri("method/전문가-혼합")), identifier("https://w3id.org/mlkg/ontology#uses")
+    ('method/전문가-혼합', 'kg:uses')
+    """
+    for prefix, namespace in PREFIXES.items():
+        if address.startswith(namespace):
+            return f"{prefix}:{address.removeprefix(namespace)}"
+    return address.removeprefix(base)

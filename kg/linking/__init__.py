@@ -1,0 +1,1 @@
+"""Linking: names in, entities out, every merge with its reason."""

@@ -1,0 +1,1 @@
+"""Lookups: questions to a graph."""

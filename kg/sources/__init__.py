@@ -1,0 +1,1 @@
+"""Readers: a file or folder in, documents out."""

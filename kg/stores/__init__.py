@@ -1,0 +1,1 @@
+"""Stores: a graph in, a graph directory, RDF and files out, and back."""

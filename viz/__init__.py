@@ -1,0 +1,1 @@
+"""Drawing: a subgraph in, one offline HTML page out."""
