@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from kg.errors import SourceError
 from kg.model import Document
 
 #: How much of a text, in code points, a reader may look at before it decides.
@@ -25,6 +26,14 @@ class Text:
         return self.content[:HEAD]
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Skipped:
+    """Name a thing in a folder that is no text to read, and say why: a notice, not a failure."""
+
+    path: str
+    reason: str
+
+
 class Reader(Protocol):
     """Understand one format."""
 
@@ -35,8 +44,8 @@ class Reader(Protocol):
         """Say whether a text that begins with `head` is of this format."""
         ...
 
-    def read(self, text: Text) -> Iterator[Document]:
-        """Yield the documents of a text: one, or one a record for files of records.
+    def read(self, text: Text) -> Iterator[Document | SourceError]:
+        """Yield the documents of a text: one, or one a record for files of records, with an error for each broken record.
 
         Raises SourceError, naming the place, where the text breaks its format's rules and cannot be read as prose either.
         """

@@ -1,0 +1,100 @@
+"""Files from what the caller names: files, folders, patterns; every thing that is left out is named with the reason."""
+# Paths stay the strings that the caller gave: `pathlib` would rewrite them, and it has no absolute patterns.
+# ruff: noqa: PTH100, PTH116, PTH118, PTH119, PTH207, PTH208
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.errors import SourceError
+from kg.sources.base import Skipped
+
+#: The path that means standard input.
+STANDARD_INPUT = "-"
+
+_KINDS = {stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device"}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Hold a regular file's path; `named` says that the caller named it, so that it must be a text."""
+
+    path: str
+    named: bool
+
+
+Finding = File | Skipped | SourceError
+#: Device and inode: what a folder is, whatever path led to it.
+_Place = tuple[int, int]
+
+
+def shown(path: str) -> str:
+    """Return a path as it can be printed: NFC, bytes that are no UTF-8 and control characters as escapes."""
+    text = unicodedata.normalize("NFC", os.fsencode(path).decode("utf-8", "backslashreplace"))
+    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)
+
+
+def name_of(path: str) -> str:
+    """Return a file's name without its folder, printable."""
+    return shown(os.path.basename(path.rstrip("/")) or path)
+
+
+def discover(paths: Iterable[str]) -> Iterator[Finding]:
+    """Yield each file once: in the order of `paths`, folders and patterns sorted by name."""
+    seen: set[str] = set()
+    folders: set[_Place] = set()
+    for path in paths:
+        for finding in _expand(path, folders):
+            if not isinstance(finding, File):
+                yield finding
+            elif (place := os.path.abspath(finding.path)) not in seen:
+                seen.add(place)
+                yield finding
+
+
+def _expand(path: str, folders: set[_Place]) -> Iterator[Finding]:
+    if path == STANDARD_INPUT:
+        yield File(path, named=True)
+        return
+    matches = [path] if os.path.lexists(path) or not glob.has_magic(path) else sorted(glob.glob(path, recursive=True))
+    if not matches:
+        yield SourceError(shown(path), "no file matches this pattern")
+    for match in matches:
+        yield from _walk(match, folders, named=match == path)
+
+
+def _walk(root: str, folders: set[_Place], *, named: bool) -> Iterator[Finding]:
+    """Yield what a path holds, each real folder once; a stack, because folders nest deeper than calls may."""
+    stack: list[tuple[str, tuple[_Place, ...]]] = [(root, ())]
+    while stack:
+        path, above = stack.pop()
+        try:
+            status = os.stat(path)
+            place = (status.st_dev, status.st_ino)
+            if stat.S_ISREG(status.st_mode):
+                yield File(path, named=named and path == root)
+            elif not stat.S_ISDIR(status.st_mode):
+                yield SourceError(shown(path), f"is {_KINDS.get(stat.S_IFMT(status.st_mode), 'no file')}, not a file (`-` reads a pipe)")
+            elif place in above:
+                yield SourceError(shown(path), "is a link that leads back to a folder above it")
+            elif place not in folders:
+                names = sorted(os.listdir(path))
+                folders.add(place)
+                yield from (Skipped(shown(os.path.join(path, name)), "is hidden") for name in names if name.startswith("."))
+                stack += [(os.path.join(path, name), (*above, place)) for name in reversed(names) if not name.startswith(".")]
+        except (OSError, ValueError) as error:
+            yield SourceError(shown(path), reason(error))
+
+
+def reason(error: OSError | ValueError) -> str:
+    """Say in words why the system refused."""
+    if isinstance(error, FileNotFoundError):
+        return "does not exist"
+    if isinstance(error, PermissionError):
+        return "permission denied"
+    return f"cannot be read: {str(getattr(error, 'strerror', None) or error).lower()}"

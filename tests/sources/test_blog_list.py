@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.resources import samples_folder
+from kg.sources.blog_list import BlogListReader
+from tests.sources.checking import body, check_any, document, values
+
+READER = BlogListReader()
+
+
+def test_items_on_lines_with_link_tags() -> None:
+    found = document(READER, """본문 바로가기
+
+논문 리뷰
+
+(451)
+Self-Play Fine-Tuning Converts Weak Language Models to Strong Language Models (SPIN) [Project Page] [Github] [arXiv](2024/02/12 version v2) Abstract 자기 대국으로 나아진다 ..
+VALL-E: Neural Codec Language Models [Audio Sample] [arXiv](2023/01/05 version v1) Abstract 음성을 만든다 ..
+이전 1 2 3 다음
+""")
+    first, second = (values(entry) for entry in found.entries)
+    assert first == {
+        "title": ["Self-Play Fine-Tuning Converts Weak Language Models to Strong Language Models"], "short name": ["SPIN"],
+        "link:project": [None], "link:github": [None], "link:arxiv": [None], "date": ["2024-02-12"]}
+    assert second["link:demo"] == [None]
+    assert body(found, found.entries[0]) == ["Abstract 자기 대국으로 나아진다 .."]
+
+
+def test_items_that_a_tag_begins_without_line_ends() -> None:
+    found = document(READER, "Paper Review (3) 썸네일형 [Paper Review] Differential Transformer (ICLR, 2025) TL;DR: 차등 어텐션을 제안 1. Introductionattention은 잡음이 .. "
+                             "[Paper Review] Why language models hallucinate 딥러닝 분야의 글이다 .. [논문 리뷰] LLaDA: Large Language Diffusion Models (arXiv, 2025) TL;DR: 확산")
+    fields = [values(entry) for entry in found.entries]
+    assert fields == [{"title": ["Differential Transformer"], "venue": ["ICLR"], "year": ["2025"]}, {"title": ["Why language models hallucinate"]},
+                      {"title": ["LLaDA: Large Language Diffusion Models"], "venue": ["arXiv"], "year": ["2025"]}]
+    assert body(found, found.entries[1]) == ["딥러닝 분야의 글이다 .."]
+
+
+def test_a_tag_with_an_address_keeps_it() -> None:
+    found = document(READER, "First Title [Github](https://github.com/a/b) [arXiv](2024/02/12 version v2) 내용\nSecond Title [arXiv](2024.02.13) 내용\n")
+    assert values(found.entries[0])["link:github"] == ["https://github.com/a/b"]
+
+
+def test_the_bundled_list() -> None:
+    found = document(READER, (samples_folder() / "review-list.txt").read_text(encoding="utf-8"))
+    assert len(found.entries) == 8
+    assert all({"title", "date", "link:arxiv"} <= values(entry).keys() for entry in found.entries)
+
+
+@pytest.mark.parametrize("text", ["# Heading\n[Paper Review] A\n[Paper Review] B", "one [Paper Review] only", "plain", ""])
+def test_what_is_no_list_page_is_left_to_others(text: str) -> None:
+    assert not READER.recognises(text)
+
+
+PIECES = st.sampled_from(["[Paper Review] ", "Title ", "(ICLR, 2025)", "TL;DR: ", "[Github] ", "[arXiv](2024/02/16 version v1) ", "..", "\n", "한국어 ", "(SPIN) ", "["])
+
+
+@given(st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=30).map("".join))
+def test_any_text_gives_sound_entries(text: str) -> None:
+    check_any(READER, text)

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.errors import SourceError
+from kg.sources.html import HtmlReader
+from kg.sources.prose import ProseReader
+from kg.sources.reading_list import ReadingListReader
+from tests.sources.checking import body, check_any, document, read, values
+
+READER = HtmlReader((ReadingListReader(), ProseReader()))
+
+PAGE = """<!DOCTYPE html>
+<html><head><title>A &amp; B</title><link rel="canonical" href="https://blog.org/a"><meta property="article:published_time" content="2024-05-02T10:00:00Z">
+<script>if (a < b) { alert("<p>no</p>") }</script><style>p { color: red }</style></head>
+<body><nav><a href="https://blog.org">Home</a></nav>
+<h1>Fast <em>Decoding</em></h1>
+<p>It is <b>fast</b> &mdash; see
+ <a href="https://arxiv.org/abs/2401.00001">the paper</a>.</p>
+<ul><li>One</li><li><p>Two</p><ul><li>Inner</li></ul></li></ul>
+<p style="display: none">hidden</p><p hidden>hidden</p>
+<footer>All rights reserved</footer></body></html>"""
+
+
+def test_a_page_is_its_readable_text_as_markdown() -> None:
+    found = document(READER, PAGE)
+    assert found.text == ("# Fast Decoding\n\nIt is **fast** — see [the paper](https://arxiv.org/abs/2401.00001).\n\n"
+                          "- One\n- Two\n  - Inner\n")
+    assert (found.source.format, found.source.title, found.source.url, found.source.date) == (
+        "html/prose", "Fast Decoding", "https://blog.org/a", "2024-05-02")
+    assert values(found.entries[0])["arxiv"] == ["2401.00001"]
+    assert body(found, found.entries[0])[1:] == ["One", "Two", "Inner"]
+
+
+def test_a_saved_list_gives_the_papers_of_its_markdown() -> None:
+    rows = [("One Thing", "2001.00001"), ("Two Things", "2001.00002"), ("Three Things", "2001.00003")]
+    items = "".join(f'<li><a href="https://arxiv.org/abs/{paper}"><strong>{title}</strong></a> <a href="https://github.com/a/b"><img src="x" alt="Code"></a></li>'
+                    for title, paper in rows)
+    found = document(READER, f"<html><body><main><h2>Papers</h2><ul>{items}</ul></main></body></html>")
+    assert found.source.format == "html/reading-list"
+    assert [values(entry)["title"] + values(entry)["arxiv"] for entry in found.entries] == [list(row) for row in rows]
+    assert [values(entry)["link:github"] for entry in found.entries] == [["https://github.com/a/b"]] * 3
+
+
+def test_a_heading_within_a_link_is_a_linked_heading() -> None:
+    found = document(READER, '<html><body><a href="https://arxiv.org/abs/2401.00001"><h3>A Title</h3></a><p>Text.</p></body></html>')
+    assert found.text == "### [A Title](https://arxiv.org/abs/2401.00001)\n\nText.\n"
+
+
+def test_a_table_of_values_keeps_its_rows_and_one_for_layout_does_not() -> None:
+    values_ = document(READER, "<html><body><table><tr><th>Name</th><th>FID</th></tr><tr><td>DDPM</td><td>3.17</td></tr></table></body></html>")
+    layout = document(READER, "<html><body><table><tr><td><p>Left.</p></td><td><p>Right.</p></td></tr></table></body></html>")
+    assert values_.text == "| Name | FID |\n| DDPM | 3.17 |\n"
+    assert layout.text == "Left.\n\nRight.\n"
+
+
+def test_code_is_fenced_and_a_break_ends_its_line() -> None:
+    found = document(READER, "<html><body><pre>a\n  b</pre><p>one<br>two</p></body></html>")
+    assert found.text == "```\na\n  b\n```\n\none\ntwo\n"
+
+
+@pytest.mark.parametrize("text", ["<html></html>", "<!doctype html>", "<html><head><title>x</title></head><body><script>y</script></body></html>"])
+def test_a_page_without_text_is_an_error(text: str) -> None:
+    with pytest.raises(SourceError, match="without readable text"):
+        read(READER, text)
+
+
+@pytest.mark.parametrize(("text", "taken"), [
+    ("<div><p>one</p><p>two</p></div>", True), ("\n<!-- saved -->\n<HTML><p>x", True), ("<?xml version='1.0'?><html>", True),
+    ('<p align="center"><img src="a.png"></p>\n<p>b</p>\n\n# Awesome\n\n- [a](http://b.c)\n', False), ("a < b and <html> in text", False), ("", False)])
+def test_pages_are_told_from_markdown(text: str, taken: bool) -> None:  # noqa: FBT001 - a table of cases
+    assert READER.recognises(text) is taken
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "ul><li", "table><tr><td", "span", "blockquote"])
+def test_deep_nesting_is_read(tag: str) -> None:
+    found = document(READER, "<html><body>" + f"<{tag}>" * 600 + "deep inside")
+    assert "deep inside" in found.text
+
+
+def test_a_page_too_deep_to_read_is_an_error() -> None:
+    with pytest.raises(SourceError, match="nest too deeply"):
+        read(READER, "<html><body><p>text</p>" + "<div>" * 20_000 + "deep inside")
+
+
+@given(st.lists(st.sampled_from(["<p>", "</p>", "<li>", "<ul>", "</ul>", "<a href='https://a.b/c'>", "</a>", "<b>", "</b>", "<td>", "<tr>", "<table>", "<h2>", "<pre>", "</pre>", "<br>",
+                                 "text ", "가나", "[", "](", "&lt;", "&#0;", "&#xD800;", "<!--", "-->", "<", ">", "\n", "<img alt='x'>", "<svg>", "</svg>", "<title>", "# "]), max_size=40))
+def test_any_page_is_read(pieces: list[str]) -> None:
+    check_any(READER, "<html><body>" + "".join(pieces))

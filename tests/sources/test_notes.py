@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.sources.notes import NotesReader
+from tests.sources.checking import body, check_any, document, values
+
+READER = NotesReader()
+
+
+def test_a_note_of_one_paper() -> None:
+    found = document(READER, """https://arxiv.org/abs/2205.14135
+
+FlashAttention: Fast and Memory-Efficient Exact Attention with
+  IO-Awareness (Tri Dao, Daniel Y. Fu, Stefano Ermon, Atri Rudra, Christopher Ré)
+
+어텐션을 타일로 나누어 계산한다. 이전 결과(https://arxiv.org/abs/2112.05682)도 있다.
+
+#attention #efficient_attention
+""")
+    (entry,) = found.entries
+    assert values(entry) == {
+        "arxiv": ["2205.14135"], "link:arxiv": ["https://arxiv.org/abs/2205.14135"],
+        "title": ["FlashAttention: Fast and Memory-Efficient Exact Attention with IO-Awareness"],
+        "author": ["Tri Dao", "Daniel Y. Fu", "Stefano Ermon", "Atri Rudra", "Christopher Ré"],
+        "keyword": ["attention", "efficient attention"]}
+    assert body(found, entry) == ["어텐션을 타일로 나누어 계산한다. 이전 결과(https://arxiv.org/abs/2112.05682)도 있다."]
+    assert found.source.date is None
+
+
+def test_each_line_that_begins_with_a_papers_address_begins_a_paper() -> None:
+    found = document(READER, """이번 주 분량.
+https://arxiv.org/abs/2106.09685
+LoRA: Low-Rank Adaptation of Large Language Models (Edward J. Hu, Yelong Shen)
+저랭크 행렬만 학습한다. https://github.com/microsoft/LoRA
+https://arxiv.org/abs/2101.03961 Switch Transformer. 라우팅을 단순하게 했다.
+""")
+    first, second = (values(entry) for entry in found.entries)
+    assert (first["title"], first["link:github"]) == (["LoRA: Low-Rank Adaptation of Large Language Models"], ["https://github.com/microsoft/LoRA"])
+    assert second == {"arxiv": ["2101.03961"], "link:arxiv": ["https://arxiv.org/abs/2101.03961"]}
+    assert body(found, found.entries[0])[0] == "이번 주 분량."
+    assert body(found, found.entries[1]) == ["Switch Transformer. 라우팅을 단순하게 했다."]
+
+
+def test_a_page_on_a_line_of_its_own_is_a_project_and_what_others_say_is_none() -> None:
+    (entry,) = document(READER, "https://twitter.com/someone/status/1\n\n새 모델이 나왔다.\n\nhttps://www.example.org/model-card.pdf\n\n카드를 읽었다.\n").entries
+    assert values(entry) == {"link:project": ["https://www.example.org/model-card.pdf"]}
+
+
+@pytest.mark.parametrize(("line", "titled"), [
+    ("Adam: A Method for Stochastic Optimization (Diederik P. Kingma, Jimmy Ba)", True),
+    ("RIFLE: Backpropagation in Depth (RIFLE) for Transfer (Xingjian Li, Haoyi Xiong)", True),
+    ("재미있는 결과 (그런데 조금 이상하다)", False),
+    ("성능이 오른다 (최대 3배)", False),
+    ("GPT-4 (OpenAI)", False),
+])
+def test_a_title_is_followed_by_names_in_brackets(line: str, *, titled: bool) -> None:
+    (entry,) = document(READER, f"https://arxiv.org/abs/1412.6980\n\n{line}\n\n본문.\n").entries
+    assert ("title" in values(entry)) is titled
+    assert ("author" in values(entry)) is titled
+
+
+@pytest.mark.parametrize(("text", "taken"), [
+    ("생각을 적는다.\n\n#llm #agent\n", True), ("생각을 적는다.\n", False), ("# 제목\n\nhttps://arxiv.org/abs/1412.6980\n", False), ("", False),
+])
+def test_what_notes_look_like(text: str, *, taken: bool) -> None:
+    assert READER.recognises(text) is taken
+
+
+PIECES = st.sampled_from(["https://arxiv.org/abs/2401.00001\n", "A Title (Ann Bee, Cee Dee)\n", "A Title (Ann\nBee)\n", "#tag #other\n", "https://github.com/a/b\n", "(", ")", "\n", "- ", "> "])
+
+
+@given(st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=30).map("".join))
+def test_any_text_gives_sound_entries(text: str) -> None:
+    check_any(READER, text)
+
+
+def test_a_long_line_of_brackets_is_read_in_linear_time() -> None:
+    check_any(READER, "https://arxiv.org/abs/2401.00001\n" + "a (" * 100_000)

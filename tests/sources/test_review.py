@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.sources.review import ReviewReader
+from tests.sources.checking import body, check_any, document, values
+
+READER = ReviewReader()
+POST = """---
+categories:
+  - paper-reviews
+date: "2024-07-23 00:00:00"
+author: 홍길동
+tags:
+  - paper-review
+  - alignment
+  - 'rlhf'
+title: "Direct Preference Optimization: Your Language Model is Secretly a Reward Model"
+---
+
+**논문 정보**
+
+- **Date**: 2024-07-23
+- **Reviewer**: 홍길동
+- **Paper**: https://arxiv.org/abs/2305.18290
+
+## Abstract
+
+- 보상 모델 없이 선호를 학습한다.
+
+{% include figure.liquid path="a.png" %}
+
+- 뒤에 나오는 https://arxiv.org/abs/2203.02155 는 인용이다.
+"""
+
+
+def test_a_post_states_title_date_tags_and_its_own_paper() -> None:
+    found = document(READER, POST)
+    (entry,) = found.entries
+    assert values(entry) == {
+        "date": ["2024-07-23"], "keyword": ["alignment", "rlhf"], "title": ["Direct Preference Optimization: Your Language Model is Secretly a Reward Model"],
+        "arxiv": ["2305.18290"], "link:arxiv": ["https://arxiv.org/abs/2305.18290"]}
+    assert body(found, entry) == ["Abstract", "보상 모델 없이 선호를 학습한다.", "뒤에 나오는 https://arxiv.org/abs/2203.02155 는 인용이다."]
+    assert (found.source.title, found.source.date) == (values(entry)["title"][0], "2024-07-23")
+
+
+def test_a_list_of_tags_may_stand_on_one_line() -> None:
+    (entry,) = document(READER, "---\ntitle: LoRA\ntags: [peft, fine-tuning]\n---\n본문\n").entries
+    assert values(entry)["keyword"] == ["peft", "fine-tuning"]
+
+
+@pytest.mark.parametrize("text", ["---\ndate: 2024-01-01\n---\n", "title: x\n", "---\ntitle: x\n", "", "# Title\n---\ntitle: x\n---\n"])
+def test_a_front_matter_with_a_title_makes_a_post(text: str) -> None:
+    assert not READER.recognises(text)
+
+
+PIECES = st.sampled_from(["---\n", "title: x\n", "tags:\n", "  - a\n", "date: 2024-01-02\n", "# h\n", "- **Paper**: https://arxiv.org/abs/2401.00001\n", "{% x %}\n", "\n"])
+
+
+@given(st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=30).map(lambda pieces: "---\ntitle: y\n" + "".join(pieces)))
+def test_any_text_gives_sound_entries(text: str) -> None:
+    check_any(READER, text)
