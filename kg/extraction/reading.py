@@ -1,0 +1,72 @@
+"""What the components hand on: one entry's text and everything found in it so far, frozen, in the entry's own offsets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.model import Document, Entry, Evidence, Mention, Relation, Result, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """Hold the names that a text says are one thing, in the order of the text: `전문가 혼합(Mixture of Experts, MoE)`."""
+
+    spans: tuple[Span, ...]
+    extractor: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Hold a name that the entry presents as its paper's own; `part` says that it is a component of the main one."""
+
+    mention: Mention
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Hold one thing of an entry with all of its names, the canonical one first, and its mentions in the order of the text."""
+
+    names: tuple[str, ...]
+    type: str
+    concept: str | None
+    mentions: tuple[Mention, ...]
+    #: Whether the entry presents it as its paper's own.
+    own: bool
+
+    @property
+    def name(self) -> str:
+        """Return the canonical name."""
+        return self.names[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Hold an entry while it is read; all spans count in `text`, which begins where the entry does."""
+
+    document: Document
+    entry: Entry
+    #: The entry's text with addresses, formulas and markup blanked out, character for character.
+    text: str
+    title: Span | None
+    #: Running text, the title first.
+    blocks: tuple[Span, ...]
+    sentences: tuple[Span, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    own: tuple[Own, ...] = ()
+    clusters: tuple[Cluster, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    results: tuple[Result, ...] = ()
+    #: The words that show that the text is about no paper in particular.
+    boilerplate: tuple[Span, ...] = ()
+
+    def words(self, span: Span) -> str:
+        """Return the text of a span."""
+        return self.text[span.start:span.end]
+
+    def evidence(self, span: Span, extractor: str, confidence: float, *, negated: bool = False) -> Evidence:
+        """Return the words of a span as evidence, in the document's offsets."""
+        start, end = span.start + self.entry.span.start, span.end + self.entry.span.start
+        return Evidence(self.document.source.id, Span(start, end), self.document.text[start:end], extractor, confidence, negated)

@@ -1,0 +1,92 @@
+"""The plainest steps over text: blanking what is no language, sentences, Korean particles, names by their shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kg.extraction.wordlists import words
+from kg.model import Span
+
+_NOT_LANGUAGE: Final = re.compile(
+    r"https?://[^\s)\]>\"']+"
+    r"|!\[[^\[\]\n]{0,200}\]\([^()\n]{0,400}\)"
+    r"|(?<=\])\([^()\n]{0,400}\)"
+    r"|</?[a-zA-Z][^<>\n]{0,400}>"
+    r"|\{%[^%\n]{0,400}%\}"
+    r"|\$\$[^$]{0,2000}\$\$|\$[^$\n]{1,400}\$")
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?。])[\"'”’)]?(?<!\bvs\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bal\.)(?<!\bFig\.)\s+|\n\s*|\s\.\.(?:\s|$)|\s\|\s|\s⇒\s")
+#: Particles that follow a noun, the longest first.
+PARTICLES: Final = ("으로부터", "에서부터", "에서의", "으로의", "에서는", "에서도", "에게서", "이라는", "이라고", "로부터", "으로서", "으로써", "에서", "으로", "에게",
+                    "까지", "부터", "보다", "처럼", "만의", "와의", "과의", "에는", "에도", "라는", "라고", "이나", "이며", "이고", "로서", "로써", "로의", "이란", "들의",
+                    "들은", "들이", "들을", "마다", "조차", "은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "로", "도", "만", "나", "란", "들", "인")
+_PARTICLE: Final = re.compile("|".join(PARTICLES))
+_PARTICLES: Final = frozenset(PARTICLES)
+_LONGEST_PARTICLE: Final = max(map(len, PARTICLES))
+#: What may stand right of a Hangul name without a space, beside a particle.
+_SUFFIX: Final = re.compile("기반|모델|방법|기법|방식|학습|들|적|용|시|및|하|되|입|였|했|이었|이다|이라|임")
+NOUNS: Final = words("nouns")
+
+#: A word of Latin letters and digits with the signs that names hold inside.
+WORD: Final = r"[A-Za-zÀ-ɏΑ-ω0-9](?:[A-Za-zÀ-ɏΑ-ω0-9+*²^×]|[-‐–./_'’@&](?=[A-Za-z0-9]))*"
+_HANGUL: Final = re.compile("[가-힣]")
+
+
+def blanked(text: str) -> str:
+    """Return a text of the same length with addresses, markup and formulas as spaces."""
+    return _NOT_LANGUAGE.sub(lambda found: " " * len(found[0]), text)
+
+
+def sentences(text: str, block: Span) -> Iterator[Span]:
+    """Yield the sentences of a block of mixed Korean and English text, truncated ones too."""
+    start = block.start
+    for found in _SENTENCE_END.finditer(text, block.start, block.end):
+        if found.start() > start:
+            yield Span(start, found.start())
+        start = found.end()
+    if start < block.end:
+        yield Span(start, block.end)
+
+
+def is_hangul(character: str) -> bool:
+    """Say whether a character is a Hangul syllable; an empty string is none."""
+    return "가" <= character <= "힣"
+
+
+def has_hangul(text: str) -> bool:
+    """Say whether a text has a Hangul syllable."""
+    return _HANGUL.search(text) is not None
+
+
+def ends_name(text: str, end: int) -> bool:
+    """Say whether a Hangul name may end at `end`: at no syllable, a particle, or a suffix that nouns take."""
+    if not is_hangul(text[end:end + 1]):
+        return True
+    found = _PARTICLE.match(text, end)
+    if found and not is_hangul(text[found.end():found.end() + 1]):
+        return True
+    return _SUFFIX.match(text, end) is not None
+
+
+def without_particle(name: str) -> str:
+    """Return a Korean name without the particle at its end.
+
+    >>> without_particle("강화 학습을"), without_particle("성능 평가")
+    ('강화 학습', '성능 평가')
+    """
+    last = name.rpartition(" ")[2]
+    if not is_hangul(last[-1:]) or any(last[-size:] in NOUNS for size in range(2, 8)):
+        return name
+    for size in range(min(len(last) - 2, _LONGEST_PARTICLE), 0, -1):
+        if last[-size:] in _PARTICLES:
+            return name[:-size]
+    return name
+
+
+def is_coined(word: str) -> bool:
+    """Say whether a word's shape is that of a name: an inner capital, several capitals, or letters with digits."""
+    capitals = sum(character.isupper() for character in word)
+    letters = sum(character.isalpha() for character in word)
+    digits = any(character.isdecimal() for character in word)
+    return capitals >= 2 or (capitals >= 1 and not word[0].isupper()) or (digits and letters >= 1 and capitals >= 1)

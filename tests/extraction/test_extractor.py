@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.extraction.extractor import load_extractor
+from kg.model import Evidence, Paper
+from kg.records import to_record
+from tests.extraction.reading_of import document, paper
+from tests.making import small_scheme
+
+PIECES = st.sampled_from(["MoE", "전문가 혼합", "(", ")", " ", "는 ", "보다 ", "FooNet", "QuxBench", "3.2%", "FID", "\n", ", ", "및 ", "$", "제안한다. ", "We propose ", "강화 학습", "[", "](", "https://x.y/z", "é", "😀"])
+
+
+def all_evidence(found: Paper) -> list[Evidence]:
+    values = [found.title, found.arxiv, found.date, found.venue, found.year, found.votes, *found.authors, *found.cites, *found.links]
+    items = [*values, *found.introduces, *found.methods, *found.tasks, *found.datasets, *found.metrics, *found.relations, *found.results]
+    return [evidence for item in items if item for evidence in item.evidence]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.one_of(PIECES, st.text(max_size=5)), max_size=60).map("".join))
+def test_every_quote_is_the_text_at_its_offsets(body: str) -> None:
+    made = document(body, title="QuxNet: Fast Routing")
+    found = load_extractor(small_scheme()).extract(made).papers[0]
+    for evidence in all_evidence(found):
+        assert made.text[evidence.span.start:evidence.span.end] == evidence.quote
+        assert evidence.document == made.source.id
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_names_of_relations_results_and_citations_are_names_of_the_paper(body: str) -> None:
+    found = paper(body, title="QuxNet: Fast Routing")
+    names = {item.name for field in (found.introduces, found.methods, found.tasks, found.datasets, found.metrics) for item in field}
+    assert {name for relation in found.relations for name in (relation.head, relation.tail)} <= names
+    assert {name for result in found.results for name in (result.method, result.metric, result.dataset) if name} <= names
+    assert {cite.value for cite in found.cites} <= names
+
+
+def test_citations_are_named_works_and_linked_papers() -> None:
+    found = paper("FooNet과 강화 학습을 쓴다. https://arxiv.org/abs/2401.04088 를 참고했고 arxiv.org/abs/2302.13971 도 그렇다.", title="QuxNet: Fast Routing", arxiv="2302.13971")
+    assert [cite.value for cite in found.cites] == ["FooNet", "2401.04088"]
+
+
+@pytest.mark.parametrize(("body", "marked"), [
+    ("이 논문은 새로운 접근 방식을 제안합니다. 많은 실험으로 효과를 확인했습니다.", True), ("이 논문은 새로운 접근 방식인 QuxNet을 제안합니다.", False), ("모델을 키우면 성능이 오른다.", False),
+])
+def test_phrases_about_no_paper_in_particular_are_marked(body: str, *, marked: bool) -> None:
+    assert bool(paper(body, title="Fast Routing").boilerplate) is marked
+
+
+@pytest.mark.parametrize("body", ["가" * 300_000, "A-" * 150_000, "MoE, " * 60_000, "(a" * 100_000, "1.1%" * 60_000, "는 " * 100_000])
+def test_hostile_entries_end(body: str) -> None:
+    assert paper(body, title="QuxNet: Fast Routing").title is not None
+
+
+def test_components_are_a_table_that_can_be_cut() -> None:
+    extractor = load_extractor(small_scheme())
+    short = replace(extractor, components=extractor.components[:1])
+    made = document("FooNet을 쓴다.")
+    assert short.extract(made).papers[0].methods == ()
+    assert extractor.components[0][0] == "sentences"
+
+
+def test_the_record_of_an_extraction_names_its_evidence() -> None:
+    made = document("강화 학습을 쓴다.", title="QuxNet: Fast Routing")
+    record = to_record(load_extractor(small_scheme()).extract(made).papers[0], made.source)
+    assert record["title"] == "QuxNet: Fast Routing"
+    assert record["evidence"]["title"][0]["extractor"] == "reader.prose"
+    assert "method/reinforcement-learning" in [item["concept"] for item in record["methods"]]
