@@ -1,0 +1,224 @@
+"""From texts to a graph and back to answers: the one module that knows every stage."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
+
+from kg.assembly.assembler import assemble
+from kg.concepts import Scheme, load_scheme
+from kg.errors import SourceError
+from kg.extraction.extractor import load_extractor
+from kg.identifiers import digest
+from kg.linking.linker import link
+from kg.model import Document, Extraction, Graph, Source
+from kg.resources import ontology_folder
+from kg.sources.base import Skipped
+from kg.sources.files import Outcome, read_paths
+from kg.stores.directory import EXTRACTIONS, Manifest, Writer, current, writing
+from kg.stores.extractions import ExtractionCache, open_cache
+from kg.stores.rdf import quads
+from kg.vocabulary import BASE
+
+if TYPE_CHECKING:
+    from kg.stores.store import OxigraphStore
+
+_PACKAGE: Final = Path(__file__).parent
+#: What an extraction depends on, and what else a graph depends on, beside texts and vocabulary.
+_EXTRACTING: Final = ("model.py", "vocabulary.py", "identifiers.py", "records.py", "concepts.py", "sources", "extraction")
+_BUILDING: Final = (*_EXTRACTING, "linking", "assembly", "stores", "pipeline.py")
+
+
+class Progress(Protocol):
+    """Hear how far a build is: a stage's name, how much is done, and of how much (None where nobody can know)."""
+
+    def __call__(self, stage: str, done: int, total: int | None, /) -> None:
+        """Take one report."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """Say what a build read and made."""
+
+    documents: int
+    papers: int
+    #: Entities by kind, and `statements`, `quads` beside them.
+    counts: dict[str, int]
+    failures: tuple[SourceError, ...]
+    skipped: tuple[Skipped, ...]
+    #: Names of the files that no reader knew and that were read as prose.
+    prose: tuple[str, ...]
+    #: Whether the graph was up to date already.
+    unchanged: bool
+    #: Wall-clock seconds by stage.
+    seconds: dict[str, float]
+
+
+def extract(paths: Iterable[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Extraction | SourceError | Skipped]:
+    """Yield what each text states, in the order of the texts; what cannot be read comes as a SourceError in its place."""
+    extractor = load_extractor(load_scheme())
+    for outcome in read_paths(map(str, paths), stdin=stdin):
+        yield extractor.extract(outcome) if isinstance(outcome, Document) else outcome
+
+
+def build(paths: Iterable[str | Path], directory: str | Path, *, progress: Progress | None = None, stdin: BinaryIO | None = None,
+          base: str = BASE) -> BuildReport:
+    """Build the graph of some texts into a graph directory and say what was done.
+
+    The graph is a function of the set of texts: it replaces what the directory held, in one step, at the end. Texts read before
+    come from the directory's cache. Raises GraphError where the directory cannot be written or another process writes it.
+    """
+    clock = _Clock(progress or _silent)
+    with writing(Path(directory)) as writer:
+        scheme = load_scheme()
+        with open_cache(Path(directory) / EXTRACTIONS, version=f"{scheme.version} {code_version(_EXTRACTING)}") as cached:
+            harvest = _gather(read_paths(map(str, paths), stdin=stdin), cached, scheme, clock)
+            manifest, unchanged = _publish(writer, harvest, scheme, base, clock)
+            cached.prune()
+    clock.stop()
+    extractions = harvest.extractions()
+    prose = {extraction.source.name for extraction in extractions if extraction.source.format == "prose"}
+    papers = sum(len(extraction.papers) for extraction in extractions)
+    return BuildReport(len(extractions), papers, manifest.counts, tuple(harvest.failures), tuple(harvest.skipped), tuple(sorted(prose)),
+                       unchanged, clock.seconds)
+
+
+def open_graph(directory: str | Path) -> OxigraphStore:
+    """Open the current graph of a directory for questions; raise GraphError where there is none."""
+    from kg.stores.store import OxigraphStore  # noqa: PLC0415 - only questions need the store
+
+    manifest, folder = current(Path(directory))
+    return OxigraphStore.read(folder, base=manifest.base)
+
+
+def export(directory: str | Path, stream: BinaryIO, *, style: str) -> None:
+    """Write the current graph of a directory in one of `kg.stores.export.FORMATS`; raise GraphError where there is none."""
+    from kg.stores.export import export as write_graph  # noqa: PLC0415 - only an export needs it
+
+    write_graph(open_graph(directory), stream, style=style)
+
+
+def graph_of(extractions: Iterable[Extraction], *, scheme: Scheme | None = None) -> Graph:
+    """Return the graph of what some texts state."""
+    known, found = scheme or load_scheme(), tuple(extractions)
+    return assemble(found, link(found, known), known)
+
+
+def validate(directory: str | Path) -> tuple[str, ...]:
+    """Return what in a graph breaks the shapes of `ontology/shapes.ttl`, one sentence each; nothing where it is sound."""
+    from kg.stores.shapes import violations  # noqa: PLC0415 - slow to import, and only a check needs it
+
+    return violations(open_graph(directory), ontology_folder() / "shapes.ttl")
+
+
+@cache
+def code_version(parts: tuple[str, ...] = _BUILDING) -> str:
+    """Return a digest of those of the program's files that decide what it makes of a text."""
+    state = hashlib.sha256()
+    for path in (path for part in parts for path in _files(_PACKAGE / part)):
+        state.update(f"{path.relative_to(_PACKAGE).as_posix()} {path.stat().st_size}\n".encode())
+        state.update(path.read_bytes())
+    return state.hexdigest()[:16]
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(file for file in path.rglob("*") if file.is_file() and file.suffix != ".pyc") if path.is_dir() else [path]
+
+
+def _silent(_stage: str, _done: int, _total: int | None) -> None:
+    """Say nothing."""
+
+
+class _Clock:
+    """Pass reports on, and measure how long each stage takes."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.seconds: dict[str, float] = {}
+        self._progress = progress
+        self._stage: str | None = None
+        self._since = time.monotonic()
+
+    def report(self, stage: str, done: int = 0, total: int | None = None) -> None:
+        if stage != self._stage:
+            self.stop()
+            self._stage = stage
+        self._progress(stage, done, total)
+
+    def stop(self) -> None:
+        now = time.monotonic()
+        if self._stage:
+            self.seconds[self._stage] = self.seconds.get(self._stage, 0.0) + now - self._since
+        self._stage, self._since = None, now
+
+
+class _Harvest:
+    """Hold the texts that were read, one of each id, and what could not be read."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, Extraction] = {}
+        self.failures: list[SourceError] = []
+        self.skipped: list[Skipped] = []
+
+    def extractions(self) -> list[Extraction]:
+        return [self.found[name] for name in sorted(self.found)]
+
+    def wants(self, source: Source) -> bool:
+        """Say whether a text is new, or the same one under a name that goes before: the order of reading must not matter."""
+        known = self.found.get(source.id)
+        return known is None or _rank(source) < _rank(known.source)
+
+
+def _rank(source: Source) -> tuple[str, ...]:
+    return (source.name, source.locator, source.format, source.language, source.title or "", source.url or "", source.date or "")
+
+
+def _gather(outcomes: Iterable[Outcome], cached: ExtractionCache, scheme: Scheme, clock: _Clock) -> _Harvest:
+    extractor = None
+    harvest = _Harvest()
+    for outcome in outcomes:
+        if isinstance(outcome, SourceError):
+            harvest.failures.append(outcome)
+        elif isinstance(outcome, Skipped):
+            harvest.skipped.append(outcome)
+        elif harvest.wants(outcome.source):
+            extraction = cached.get(outcome.source)
+            if extraction is None:
+                extractor = extractor or load_extractor(scheme)
+                extraction = extractor.extract(outcome)
+                cached.put(extraction)
+            harvest.found[outcome.source.id] = extraction
+        clock.report("read", len(harvest.found))
+    return harvest
+
+
+def _publish(writer: Writer, harvest: _Harvest, scheme: Scheme, base: str, clock: _Clock) -> tuple[Manifest, bool]:
+    extractions = harvest.extractions()
+    texts = digest("\n".join(repr((*_rank(extraction.source), extraction.source.id)) for extraction in extractions), length=32)
+    made = Manifest("", code_version(), scheme.version, base, texts)
+    known = writer.manifest
+    if known and replace(known, version="", counts={}) == made:
+        return known, True
+    clock.report("link")
+    linking = link(extractions, scheme)
+    clock.report("assemble")
+    graph = assemble(extractions, linking, scheme)
+    with writer.version() as folder:
+        clock.report("store")
+        counts = _store(graph, folder, base)
+        manifest = replace(made, version=folder.name, counts=counts)
+        writer.publish(manifest)
+    return manifest, False
+
+
+def _store(graph: Graph, folder: Path, base: str) -> dict[str, int]:
+    from kg.stores.store import write  # noqa: PLC0415 - an unchanged graph needs no store
+
+    kinds = Counter(entity.id.partition("/")[0] for entity in graph.entities)
+    return {**dict(sorted(kinds.items())), "statements": len(graph.statements), "quads": write(folder, quads(graph, base=base))}

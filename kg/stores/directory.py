@@ -1,0 +1,168 @@
+"""The graph directory: versions of a graph that become current at once, one writer at a time, readers undisturbed.
+
+    manifest.json        which version is current, and what it was built from; replaced in one step
+    versions/NAME/       an Oxigraph store, never changed once the manifest names it
+    extractions.sqlite   the cache of extractions
+    lock                 held by the writer while it writes; holds its process id
+
+A version that no manifest names is what a broken build left; the next writer removes it. The version before the current one
+stays until then too, for readers that opened it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from kg.errors import GraphError
+
+#: Version of the directory's own layout and of the shape of the RDF in it.
+SCHEMA: Final = 1
+MANIFEST: Final = "manifest.json"
+EXTRACTIONS: Final = "extractions.sqlite"
+_VERSIONS: Final = "versions"
+_LOCK: Final = "lock"
+_OWN: Final = (MANIFEST, f"{MANIFEST}.new", EXTRACTIONS, f"{EXTRACTIONS}-journal", f"{EXTRACTIONS}-wal", f"{EXTRACTIONS}-shm", _VERSIONS, _LOCK)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Describe the current version: what made it (`code`, `ontology`), from which texts (`input`, a digest), with which result."""
+
+    version: str
+    code: str
+    ontology: str
+    base: str
+    input: str
+    counts: dict[str, int] = field(default_factory=dict)
+    schema: int = SCHEMA
+
+
+def read_manifest(directory: Path) -> Manifest | None:
+    """Return the manifest of a graph directory, None where no graph was completed there; raise GraphError on a damaged one."""
+    path = directory / MANIFEST
+    try:
+        record: Any = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise GraphError(f"{path}: cannot be read ({error.strerror})") from error
+    except ValueError as error:
+        raise GraphError(f"{path}: is damaged: build the graph again") from error
+    if not isinstance(record, dict) or record.get("schema") != SCHEMA:
+        raise GraphError(f"{directory}: the graph is of another version of this program: build it again")
+    try:
+        return Manifest(**record)
+    except TypeError as error:
+        raise GraphError(f"{path}: is damaged: build the graph again") from error
+
+
+def current(directory: Path) -> tuple[Manifest, Path]:
+    """Return the manifest and the store's folder of a graph directory; raise GraphError where there is no graph."""
+    manifest = read_manifest(directory)
+    if manifest is None:
+        raise GraphError(f"{directory}: holds no graph: build one first" if directory.exists() else f"{directory}: there is no such graph")
+    folder = directory / _VERSIONS / Path(manifest.version).name
+    if not folder.is_dir():
+        raise GraphError(f"{directory}: the graph's data is missing: build it again")
+    return manifest, folder
+
+
+class Writer:
+    """Write new versions into a graph directory, whose lock it holds."""
+
+    def __init__(self, directory: Path) -> None:
+        """Take a directory that `writing` has locked."""
+        self.directory = directory
+
+    @property
+    def manifest(self) -> Manifest | None:
+        """Return the current manifest, None where there is no usable graph."""
+        try:
+            return current(self.directory)[0]
+        except GraphError:
+            return None
+
+    @contextlib.contextmanager
+    def version(self) -> Iterator[Path]:
+        """Make a fresh folder for a version's data; it is removed again where the work in it fails."""
+        folder = Path(tempfile.mkdtemp(prefix="v", dir=_made(self.directory / _VERSIONS)))
+        try:
+            yield folder
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+
+    def publish(self, manifest: Manifest) -> None:
+        """Make a version current: its data is on the disk before the manifest names it, and that happens in one step."""
+        folder = self.directory / _VERSIONS / manifest.version
+        for path in (*sorted(folder.rglob("*")), folder, folder.parent):
+            _sync(path)
+        new = self.directory / f"{MANIFEST}.new"
+        new.write_text(json.dumps(asdict(manifest), indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        _sync(new)
+        new.replace(self.directory / MANIFEST)
+        _sync(self.directory)
+
+    def tidy(self) -> None:
+        """Remove every version but the current one."""
+        manifest = self.manifest
+        for folder in (self.directory / _VERSIONS).glob("*"):
+            if manifest is None or folder.name != manifest.version:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def writing(directory: Path) -> Iterator[Writer]:
+    """Lock a graph directory, made where it is missing, and tidy it; raise GraphError where it is not to be written."""
+    try:
+        with _locked(directory):
+            writer = Writer(directory)
+            writer.tidy()
+            yield writer
+    except OSError as error:
+        raise GraphError(f"{directory}: cannot be written ({error.strerror or error})") from error
+
+
+@contextlib.contextmanager
+def _locked(directory: Path) -> Iterator[None]:
+    if directory.exists() and not directory.is_dir():
+        raise GraphError(f"{directory}: is a file, not a graph directory")
+    _made(directory)
+    foreign = sorted(path.name for path in directory.iterdir() if path.name not in _OWN)
+    if foreign and not all((directory / name).exists() for name in (_VERSIONS, _LOCK)):
+        raise GraphError(f"{directory}: holds other files ({foreign[0]}) and no graph: name a new or an empty folder")
+    # The system lets go of the lock when its holder dies, however it dies; the number in the file only tells who it is.
+    descriptor = os.open(directory / _LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            holder = os.read(descriptor, 32).decode("ascii", "replace").strip() or "unknown"
+            raise GraphError(f"{directory}: is being written by process {holder}: wait until it is done") from error
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"{os.getpid()}\n".encode("ascii"), 0)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

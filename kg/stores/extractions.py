@@ -1,0 +1,105 @@
+"""The cache of extractions: what a document states is a function of the document, the vocabulary and the code only."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from kg.errors import GraphError
+from kg.identifiers import digest
+from kg.model import Extraction, Source
+from kg.records import from_record, to_record
+
+_TABLE: Final = "CREATE TABLE IF NOT EXISTS extraction (key TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID"
+#: How many new extractions a crash may lose.
+_BATCH: Final = 200
+
+
+class ExtractionCache:
+    """Keep extractions of one vocabulary and code version; entries of others are forgotten by `prune`."""
+
+    def __init__(self, connection: sqlite3.Connection, version: str) -> None:
+        """Take an open database; `version` stands for everything but the document."""
+        self._connection = connection
+        self._version = version
+        self._used: set[str] = set()
+        self._new = 0
+
+    def get(self, source: Source) -> Extraction | None:
+        """Return the extraction of a document, None where the cache has none or a damaged one."""
+        name = self._key(source)
+        row = self._connection.execute("SELECT record FROM extraction WHERE key = ?", (name,)).fetchone()
+        if row is None:
+            return None
+        try:
+            records = json.loads(zlib.decompress(row[0]))
+            papers = tuple(from_record(record) for record in records)
+        except (zlib.error, ValueError, KeyError, TypeError):
+            return None
+        self._used.add(name)
+        return Extraction(source, papers)
+
+    def put(self, extraction: Extraction) -> None:
+        """Keep an extraction."""
+        records = [to_record(paper, extraction.source) for paper in extraction.papers]
+        data = zlib.compress(json.dumps(records, ensure_ascii=True, separators=(",", ":")).encode("ascii"), 1)
+        name = self._key(extraction.source)
+        self._connection.execute("INSERT OR REPLACE INTO extraction VALUES (?, ?)", (name, data))
+        self._used.add(name)
+        self._new += 1
+        if self._new % _BATCH == 0:
+            self._connection.commit()
+
+    def prune(self) -> None:
+        """Forget what this run neither asked for nor put."""
+        stored = [name for name, in self._connection.execute("SELECT key FROM extraction")]
+        self._connection.executemany("DELETE FROM extraction WHERE key = ?", ((name,) for name in stored if name not in self._used))
+        self._connection.commit()
+
+    def _key(self, source: Source) -> str:
+        return digest(f"{source.id} {source.format} {source.language} {source.title} {source.date} {self._version}", length=32)
+
+
+@contextlib.contextmanager
+def open_cache(path: Path, *, version: str) -> Iterator[ExtractionCache]:
+    """Open the cache of a graph directory; a damaged file is replaced. Raises GraphError where it cannot be written."""
+    try:
+        with contextlib.closing(_connect(path)) as connection:
+            try:
+                yield ExtractionCache(connection, version)
+            finally:
+                connection.commit()
+    except sqlite3.Error as error:
+        raise GraphError(f"{path}: cannot be used ({error}): remove it if this persists") from error
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path)
+    if _is_sound(connection):
+        return connection
+    connection.close()
+    path.unlink(missing_ok=True)
+    connection = sqlite3.connect(path)
+    _prepare(connection)
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    # A cache may lose its last entries in a power cut, but must not slow every build for that.
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute(_TABLE)
+
+
+def _is_sound(connection: sqlite3.Connection) -> bool:
+    try:
+        _prepare(connection)
+        return bool(connection.execute("PRAGMA quick_check").fetchone() == ("ok",))
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        return False
