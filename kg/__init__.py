@@ -1,1 +1,47 @@
-"""Knowledge graphs of machine-learning research, built from the texts that people read about it."""
+"""Knowledge graphs of machine-learning research, built from the texts that people read about it.
+
+    import kg
+
+    kg.build(["notes/"], "graph")
+    graph = kg.open("graph")
+    for item in kg.related(graph, "mixture of experts"):
+        print(item.score, item.thing.label, item.reasons[0].words)
+
+`build`, `extract`, `open`, `export` and `validate` are the pipeline; `show`, `related`, `papers`, `stats` and `neighbourhood` ask an
+open graph, and `graph.select(...)` asks it in SPARQL. Nothing is imported before it is used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from kg.lookups.facts import show
+    from kg.lookups.neighbourhood import neighbourhood
+    from kg.lookups.papers import papers
+    from kg.lookups.related import related
+    from kg.lookups.stats import stats
+    from kg.pipeline import build, export, extract, validate
+    from kg.pipeline import open_graph as open  # noqa: A004 - `kg.open` is the verb
+
+_HOMES: Final = {
+    "build": ("kg.pipeline", "build"), "export": ("kg.pipeline", "export"), "extract": ("kg.pipeline", "extract"),
+    "open": ("kg.pipeline", "open_graph"), "validate": ("kg.pipeline", "validate"), "neighbourhood": ("kg.lookups.neighbourhood", "neighbourhood"),
+    "papers": ("kg.lookups.papers", "papers"), "related": ("kg.lookups.related", "related"), "show": ("kg.lookups.facts", "show"),
+    "stats": ("kg.lookups.stats", "stats"),
+}
+
+__all__ = ["build", "export", "extract", "neighbourhood", "open", "papers", "related", "show", "stats", "validate"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name means
+    """Import what is asked for when it is asked for (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, attribute = _HOMES[name]
+    return getattr(import_module(module), attribute)
+
+
+def __dir__() -> list[str]:
+    return sorted((*globals(), *_HOMES))

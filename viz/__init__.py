@@ -1,1 +1,5 @@
-"""Drawing: a subgraph in, one offline HTML page out."""
+"""Drawing: a `kg.model.Subgraph` in, one offline HTML page out."""
+
+from viz.page import render
+
+__all__ = ["render"]

@@ -1,0 +1,82 @@
+"""The command as a process: how soon it starts, what it imports, how it ends."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+HEAVY = ("spacy", "rdflib", "numpy", "pyoxigraph", "networkx", "rich", "pyvis", "lxml", "pyshacl", "scipy")
+KG = (sys.executable, "-m", "kg")
+
+
+def environment(**more: str) -> dict[str, str]:
+    return {**{name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "PYTHONIO"))}, "PYTHONPATH": str(ROOT), **more}
+
+
+def process_seconds(*words: str) -> float:
+    """Return the CPU seconds of a run, which other work on the machine does not stretch."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([*KG, *words], env=environment(), check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def test_help_is_there_at_once() -> None:
+    assert min(process_seconds("--help") for _ in range(3)) < 0.3
+
+
+def test_show_answers_within_a_second(directory: Path) -> None:
+    assert min(process_seconds("show", "Medusa", "--graph", str(directory)) for _ in range(3)) < 1
+
+
+@pytest.mark.parametrize("code", ["import kg", "import contextlib; from kg.cli import main\nwith contextlib.suppress(SystemExit): main(['--help'])",
+                                  "from kg.cli import main; main(['samples'])"])
+def test_nothing_heavy_is_imported_before_it_is_needed(code: str) -> None:
+    script = f"{code}\nimport sys\nprint('heavy', [name for name in {HEAVY} if name in sys.modules])"
+    found = subprocess.run([sys.executable, "-c", script], env=environment(), cwd=ROOT, check=True, capture_output=True, text=True, encoding="utf-8")
+    assert found.stdout.endswith("heavy []\n")
+
+
+def test_no_command_is_a_wrong_call_with_help() -> None:
+    found = subprocess.run(KG, env=environment(), check=False, capture_output=True, text=True, encoding="utf-8")
+    assert (found.returncode, found.stdout) == (2, "")
+    assert "examples:" in found.stderr
+
+
+@pytest.mark.parametrize("settings", [{"LC_ALL": "C"}, {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}])
+def test_output_is_utf8_whatever_the_locale(directory: Path, settings: dict[str, str]) -> None:
+    found = subprocess.run([*KG, "show", "Medusa", "-g", str(directory)], env=environment(**settings), check=False, capture_output=True)
+    assert (found.returncode, found.stderr) == (0, b"")
+    assert "메두사".encode() in found.stdout
+
+
+def test_a_reader_that_has_enough_is_no_error(directory: Path) -> None:
+    for words in (["export", "--format", "ntriples"], ["sparql", "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 20000"]):
+        with subprocess.Popen([*KG, *words, "-g", str(directory)], env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            assert process.stdout
+            assert process.stderr
+            process.stdout.read(10)
+            process.stdout.close()
+            assert process.stderr.read() == b""
+        assert process.returncode == 0
+
+
+def test_an_interrupt_is_said_and_ends_with_130() -> None:
+    with subprocess.Popen([*KG, "extract", "-"], env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        time.sleep(1.5)
+        process.send_signal(signal.SIGINT)
+        _, error = process.communicate(timeout=10)
+    assert (process.returncode, error) == (130, b"kg: interrupted\n")
+
+
+def test_the_version_is_told() -> None:
+    found = subprocess.run([*KG, "--version"], env=environment(), check=True, capture_output=True, text=True, encoding="utf-8")
+    assert found.stdout.startswith("kg 0.")
