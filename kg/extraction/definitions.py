@@ -72,7 +72,7 @@ def _definition(text: str, block: Span, end: int, inner: list[Span]) -> Definiti
     if is_hangul(before) and _LATIN_NAME.fullmatch(words[0]):
         left = _korean_left(text, block.start, end, words[0])
         kept = [inner[0], *(span for span, name in zip(inner[1:], words[1:], strict=True) if _SHORT.fullmatch(name))]
-        return Definition((left, *kept), "rule.gloss", GLOSS_CONFIDENCE) if left else None
+        return Definition((left, *kept) if left else tuple(kept), "rule.gloss", GLOSS_CONFIDENCE)
     if not before.isalnum():
         return None
     return _of_latin(text, block, end, inner, words)
@@ -137,7 +137,10 @@ def _korean_left(text: str, low: int, end: int, gloss: str) -> Span | None:
         if text[start - 1:start] != " " or start - 1 <= low:
             break
         place = start - 1
-    return Span(start, end) if start is not None and _NO_NAME.fullmatch(text[start:end]) is None else None
+    # One Korean word for three English ones is the last word of a longer name whose beginning is unsure.
+    if start is None or (count >= 3 and taken <= 1) or _NO_NAME.fullmatch(text[start:end]):
+        return None
+    return Span(start, end)
 
 
 def long_form(text: str, low: int, end: int, short: str) -> Span | None:

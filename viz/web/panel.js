@@ -3,7 +3,7 @@
 
 function element(name, text, attributes = {}) {
   const made = document.createElement(name);
-  if (text !== undefined) made.innerHTML = text;
+  if (text !== undefined) made.textContent = text;
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
   return made;
 }
