@@ -80,6 +80,8 @@ def _scattered(content: str) -> Iterator[tuple[int, Any]]:
     while broken < _MOST_BROKEN:
         following = _NEXT.search(content, place)
         if following is None:
+            if not broken and content.lstrip()[:1] == "[" and content.rstrip()[-1:] != "]":
+                yield line, "begins the last object of a list that does not end"
             return
         place = following.start()
         line, counted = line + content.count("\n", counted, place), place

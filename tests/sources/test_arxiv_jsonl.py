@@ -65,6 +65,12 @@ def test_a_list_cut_off_gives_what_stands_before_the_cut() -> None:
     assert len(errors(found)) == 1
 
 
+def test_a_list_cut_off_between_objects_is_named() -> None:
+    found = read(READER, f"[\n{json.dumps(FEED)},\n{json.dumps(FEED)},\n")
+    assert len(documents(found)) == 2
+    assert errors(found) == ["line 3 begins the last object of a list that does not end"]
+
+
 def test_a_broken_object_within_a_list_costs_itself_only() -> None:
     objects = [json.dumps(FEED), json.dumps(DUMP)[:100], json.dumps(FEED)]
     found = read(READER, "[\n" + ",\n".join(objects) + "\n]\n")

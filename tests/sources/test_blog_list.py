@@ -26,7 +26,7 @@ VALL-E: Neural Codec Language Models [Audio Sample] [arXiv](2023/01/05 version v
         "title": ["Self-Play Fine-Tuning Converts Weak Language Models to Strong Language Models"], "short name": ["SPIN"],
         "link:project": [None], "link:github": [None], "link:arxiv": [None], "date": ["2024-02-12"]}
     assert second["link:demo"] == [None]
-    assert body(found, found.entries[0]) == ["Abstract 자기 대국으로 나아진다 .."]
+    assert body(found, found.entries[0]) == ["자기 대국으로 나아진다 .."]
 
 
 def test_items_that_a_tag_begins_without_line_ends() -> None:
@@ -36,6 +36,7 @@ def test_items_that_a_tag_begins_without_line_ends() -> None:
     assert fields == [{"title": ["Differential Transformer"], "venue": ["ICLR"], "year": ["2025"]}, {"title": ["Why language models hallucinate"]},
                       {"title": ["LLaDA: Large Language Diffusion Models"], "venue": ["arXiv"], "year": ["2025"]}]
     assert body(found, found.entries[1]) == ["딥러닝 분야의 글이다 .."]
+    assert body(found, found.entries[0]) == ["차등 어텐션을 제안", "attention은 잡음이 .."]
 
 
 def test_a_tag_with_an_address_keeps_it() -> None:
