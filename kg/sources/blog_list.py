@@ -30,6 +30,10 @@ _ARXIV: Final = re.compile(r"\[arxiv\](?!\(\s?http)", re.IGNORECASE)
 _TITLE_END: Final = re.compile(r"\s*(?:TL;?DR|초록|요약\s?:|\bAbstract\b|\b1\.\s?Introduction|\n|(?<=\s)(?=[가-힣])|\.\.(?:\s|$))")
 _BRACKET: Final = re.compile(r"\((?P<words>[^()\n]{2,40})\)")
 _NUMBER: Final = re.compile(r"\(?\d{1,3}[.)]\s+")
+#: Names of a post's parts, which run into its sentences.
+_PART: Final = re.compile(
+    r"TL;?DR\s?[:：]?|(?<![^\s])(?:Abstract|Introduction|초록|요약\s?[:：])(?=\s)"
+    r"|(?<!\d)\d{1,2}\.\s?(?:Abstract|Introduction|Related Works?|Background|Preliminar(?:y|ies)|Methods?|Approach|Experiments?|Results?|Conclusions?)")
 #: Where a text is cut off, and another item may follow on the same line.
 _CUT: Final = re.compile(r"\.\.[ \t]+(?=\S)")
 _NAVIGATION: Final = re.compile(r"(?:이전|prev(?:ious)?|«|‹)[ \t\d.…]{0,60}(?:다음|next|»|›)\s*", re.IGNORECASE)
@@ -101,9 +105,18 @@ def _body(text: str, start: int, end: int) -> tuple[tuple[Field, ...], tuple[Spa
         date = date_field(text, words.start, words.end) if words.end - words.start <= 30 else None
         if date and not any(map(str.isalnum, text[words.start:date.span.start])):
             return (date,), tuple(body)
-        if words.start < words.end:
-            body.append(words)
+        body += _parts(text, words)
     return (), tuple(body)
+
+
+def _parts(text: str, words: Span) -> Iterator[Span]:
+    """Yield running text between the names of its parts."""
+    start = words.start
+    for found in (*_PART.finditer(text, words.start, words.end), None):
+        part = trim(text, start, found.start() if found else words.end)
+        if part.start < part.end:
+            yield part
+        start = found.end() if found else start
 
 
 def _tagged(text: str) -> Iterator[Entry]:
@@ -119,8 +132,8 @@ def _tagged(text: str) -> Iterator[Entry]:
         number = _NUMBER.match(text, title.start, title.end)
         if fields := title_fields(text, number.end() if number else title.start, title.end):
             links = (field for tag in tags for field in _tag_fields(text, tag))
-            body = trim(text, tags[-1].end(), line.end)
-            yield Entry(Span(title.start, trim(text, title.end, line.end).end), (*fields, *links), (body,) if body.start < body.end else ())
+            body = tuple(_parts(text, Span(tags[-1].end(), line.end)))
+            yield Entry(Span(title.start, trim(text, title.end, line.end).end), (*fields, *links), body)
 
 
 def _pieces(text: str) -> Iterator[Span]:

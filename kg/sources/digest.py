@@ -16,14 +16,19 @@ from kg.model import Document, Entry, Field, Source, Span
 from kg.sources.base import Text
 from kg.sources.fields import arxiv_field, author_fields, date_field, language_of, natural_order, title_fields
 from kg.sources.labels import link_fields
-from kg.sources.markup import LINK, Heading, blocks, headings, trim
-from kg.vocabulary import AUTHOR, DATE, VOTES
+from kg.sources.markup import LINK, Heading, blocks, content, headings, lines, trim
+from kg.sources.tags import is_tag, names, tokens
+from kg.vocabulary import ARXIV, AUTHOR, DATE, VOTES
 
 _DATED: Final = re.compile(r"^#{1,3} [^\n]{0,80}\d{4}\s?[-./년]\s?\d{1,2}\s?[-./월]\s?\d{1,2}[^\n]{0,40}$", re.MULTILINE)
 _PAPER: Final = re.compile(r"^#{2,4} [^\n]*\S", re.MULTILINE)
-_VOTE: Final = re.compile(r"[*_]{0,3}(?:votes?|upvotes?|추천)[*_]{0,3}\s?[:：][*_]{0,3}\s?(?P<votes>\d{1,7})?", re.IGNORECASE)
+_COUNT: Final = r"(?P<{}>\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}})"
+_VOTE: Final = re.compile(
+    rf"[*_]{{0,3}}(?:votes?|upvotes?|추천)\s?[*_]{{0,3}}\s?[:：][*_]{{0,3}}\s?(?:{_COUNT.format('after')})?|[^\w\n]{{0,6}}{_COUNT.format('before')}\s?(?:up)?votes?\s*$", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"#?\d{1,3}[.):]\s+")
 _AUTHORS: Final = re.compile(r"[*_]{0,3}(?:authors?|저자)[*_]{0,3}\s?[:：][*_]{0,3}\s?", re.IGNORECASE)
-_MEDIA: Final = re.compile(r"!\[|<(?:video|img|iframe|source|/video)\b|\[watch video\]|https?://\S+\s*$", re.IGNORECASE)
+_MEDIA: Final = re.compile(r"!\[|<(?:video|img|iframe|source|/video)\b|\[watch video\]|(?:<[^<>\n]*>\s*)+$", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"<?https?://\S+\s*$")
 _LABEL: Final = re.compile(r"(?:\*{2,3}|_{2})[^*_\n]{2,40}?(?:\*{2,3}|_{2})\s?[:：]\s*|\*\*[^*\n]{2,40}[:：]\*\*\s*")
 
 
@@ -60,35 +65,71 @@ def _entries(text: str) -> Iterator[Entry]:
         if stated and (not top or heading.level <= top):
             date, top = stated, heading.level
         elif date and heading.level == top + 1:
-            end = next((later.line.start for later in found[number + 1:] if later.level <= top + 1), len(text))
+            end = next((found[later].line.start for later in range(number + 1, len(found)) if found[later].level <= top + 1), len(text))
             yield _entry(text, heading, end, date)
 
 
 def _entry(text: str, heading: Heading, end: int, date: Field) -> Entry:
-    link = LINK.match(text, heading.words.start, heading.words.end)
-    words = link.span("words") if link else (heading.words.start, heading.words.end)
-    fields = [*title_fields(text, *words), date]
-    if arxiv := arxiv_field(text, words[1], heading.words.end):
+    title, linked = _title(text, heading)
+    fields = [*title_fields(text, title.start, title.end), date]
+    if arxiv := arxiv_field(text, heading.words.start, heading.words.end):
         fields.append(arxiv)
-    fields += link_fields(text, heading.line.start, heading.line.end, label="project" if link else "")
+    fields += link_fields(text, heading.line.start, heading.line.end, label="project" if linked else "")
     body: list[Span] = []
+    known = {field.name for field in fields}
     for block in blocks(text, heading.line.end, end):
-        found = _line_fields(text, block)
-        if found is None:
-            body.append(_without_label(text, block))
-            fields += [link for link in link_fields(text, block.start, block.end) if link.name != "link:arxiv"]
-        else:
-            fields += found
-    return Entry(trim(text, heading.line.start, end), tuple(fields), tuple(span for span in body if span.start < span.end))
+        found = list(_read(text, block, body, known))
+        known.update(field.name for field in found)
+        fields += found
+    return Entry(trim(text, heading.line.start, end), tuple(fields), tuple(body))
 
 
-def _line_fields(text: str, block: Span) -> tuple[Field, ...] | None:
-    """Return the fields of a line that is no running text (votes, authors, media), or None."""
-    if vote := _VOTE.match(text, block.start, block.end):
-        return (Field(VOTES, vote["votes"], Span(*vote.span("votes"))),) if vote["votes"] else ()
-    if authors := _AUTHORS.match(text, block.start, block.end):
-        return people(author_fields(text, authors.end(), block.end))
-    return () if _MEDIA.match(text, block.start, block.end) else None
+def _title(text: str, heading: Heading) -> tuple[Span, bool]:
+    """Return the title's bounds in a heading, and whether it is a link: links behind it that say what they lead to are no title."""
+    number = _NUMBER.match(text, heading.words.start, heading.words.end)
+    start = number.end() if number else heading.words.start
+    if link := LINK.match(text, start, heading.words.end):
+        return Span(*link.span("words")), True
+    tag = next((token for token in tokens(text, start, heading.words.end) if token.url and is_tag(text, token)), None)
+    return trim(text, start, tag.span.start if tag else heading.words.end, edges=" \t([|-–:"), False
+
+
+def _read(text: str, block: Span, body: list[Span], known: set[str]) -> Iterator[Field]:
+    """Yield the fields of a block, and add its running text, which lines of fields may interrupt, to the body."""
+    start = block.start
+    for line in lines(text, block.start, block.end):
+        words = content(text, line)
+        found = _line_fields(text, words)
+        if found is None and not body and AUTHOR not in known and text.startswith("\n", block.start - 1):
+            found = names(text, words) or None
+        if found is not None:
+            yield from (field for field in found if field.name != ARXIV or ARXIV not in known)
+            yield from _prose(text, Span(start, line.start), body)
+            start = line.end
+    yield from _prose(text, Span(start, block.end), body)
+
+
+def _prose(text: str, bounds: Span, body: list[Span]) -> Iterator[Field]:
+    """Add running text to the body without the label before it; yield its links, but for those to other papers."""
+    words = trim(text, bounds.start, bounds.end)
+    label = _LABEL.match(text, words.start, words.end)
+    words = Span(label.end() if label else words.start, words.end)
+    if words.start < words.end:
+        body.append(words)
+        yield from (link for link in link_fields(text, words.start, words.end) if link.name != "link:arxiv")
+
+
+def _line_fields(text: str, line: Span) -> tuple[Field, ...] | None:
+    """Return the fields of a line that is no running text (votes, authors, media, an address), or None."""
+    if vote := _VOTE.match(text, line.start, line.end):
+        group = "after" if vote["after"] else "before"
+        return (Field(VOTES, vote[group].replace(",", ""), Span(*vote.span(group))),) if vote[group] else ()
+    if authors := _AUTHORS.match(text, line.start, line.end):
+        return people(author_fields(text, authors.end(), line.end))
+    if _ADDRESS.match(text, line.start, line.end):
+        arxiv = arxiv_field(text, line.start, line.end)
+        return (*((arxiv,) if arxiv else ()), *link_fields(text, line.start, line.end))
+    return () if _MEDIA.match(text, line.start, line.end) else None
 
 
 def people(names: tuple[Field, ...]) -> tuple[Field, ...]:
@@ -103,8 +144,3 @@ def people(names: tuple[Field, ...]) -> tuple[Field, ...]:
         else:
             joined.append(name)
     return tuple(joined)
-
-
-def _without_label(text: str, block: Span) -> Span:
-    label = _LABEL.match(text, block.start, block.end)
-    return Span(label.end(), block.end) if label else block

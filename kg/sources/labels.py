@@ -40,7 +40,8 @@ _LABELS: Final = {
     VOTES: "vote votes upvotes likes stars 추천 추천수 투표",
     KEYWORD: "keyword keywords tags tag categories category topics 키워드 핵심어 태그 주제 분야",
     LINKS: "url urls link links paperurl paper_url pdf pdf_url code code_url codes github repo repository project project_page homepage website"
-           " demo dataset doi 링크 주소 코드 깃허브 프로젝트 홈페이지 데모 데이터셋",
+           " demo dataset doi paper_link paperlink arxiv_link github_link code_link project_link original_paper 논문_링크 논문링크 논문_주소 원문 원문_링크"
+           " 코드_링크 링크 주소 코드 깃허브 프로젝트 홈페이지 데모 데이터셋",
     REMARK: "comment comments note notes remark remarks arxiv_comment 비고",
     BODY: "abstract abstracts summary description tldr tl_dr text content contents 초록 요약 설명 내용 본문 소개",
 }

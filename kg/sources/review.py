@@ -1,4 +1,4 @@
-"""Review posts: Markdown with a front matter between `---` lines that gives title, date and tags; one paper each."""
+"""Review posts: Markdown with a front matter (YAML or TOML) that gives title, date and tags; one paper each."""
 
 from __future__ import annotations
 
@@ -10,22 +10,30 @@ from kg.errors import SourceError
 from kg.identifiers import document_id
 from kg.model import Document, Entry, Field, Source, Span
 from kg.sources.base import Text
-from kg.sources.fields import language_of
+from kg.sources.fields import language_of, urls
 from kg.sources.labels import LINKS, head, labelled_fields
-from kg.sources.markup import blocks, lines, trim
+from kg.sources.markup import LINK, blocks, content, lines, trim
+from kg.sources.tags import is_tag, tokens
 from kg.vocabulary import ARXIV, AUTHOR, DATE, KEYWORD, TITLE, VENUE, YEAR
 
-_FRONT: Final = re.compile(r"\A---[ \t]*\n(?P<matter>(?:(?!---)[^\n]*\n){1,200})---[ \t]*(?:\n|\Z)")
-_KEY: Final = re.compile(r"(?P<key>[A-Za-z_]+)[ \t]*:[ \t]*")
-_QUOTES: Final = " \t\"'"
+_FRONT: Final = re.compile(r"\A(?P<fence>---|\+\+\+)[ \t]*\n(?P<matter>(?:(?!(?P=fence))[^\n]*\n){1,200})(?P=fence)[ \t]*(?:\n|\Z)")
+_KEY: Final = re.compile(r"(?P<key>[A-Za-z_]+)[ \t]*[:=][ \t]*")
+_TITLED: Final = re.compile(r"^title[ \t]*[:=]", re.IGNORECASE | re.MULTILINE)
+_EDGES: Final = " \t\"'"
 #: Keys whose values state something about the paper; a post's author is its reviewer.
-_KEYS: Final = {"title": TITLE, "date": DATE, "tags": KEYWORD, "keywords": KEYWORD, "arxiv": ARXIV, "paper": LINKS, "paperurl": LINKS, "venue": VENUE, "conference": VENUE}
+_KEYS: Final = {"title": TITLE, "date": DATE, "tags": KEYWORD, "tag": KEYWORD, "keywords": KEYWORD, "arxiv": ARXIV, "paper": LINKS, "paperurl": LINKS,
+                "venue": VENUE, "conference": VENUE}
+#: Words before and after a title that say that the post is a review.
+_BEFORE: Final = re.compile(r"(?:(?:paper|논문)[ -]?)?(?:review|리뷰|정리|요약)\s?[:：|]\s{0,4}", re.IGNORECASE)
+_AFTER: Final = re.compile(r"\s{0,4}[|:：-]?\s{0,4}(?:논문[ -]?(?:리뷰|정리|요약)|paper[ -]review)$|(?<=[A-Za-z\d)])\s{1,4}(?:리뷰|정리)$", re.IGNORECASE)
 #: Tags that tell what the post is and not what the paper is about.
 _NO_KEYWORDS: Final = frozenset({"paper", "paper-review", "paper-reviews", "review", "reviews", "논문", "리뷰", "논문 리뷰", "논문리뷰", "blog", "post"})
-#: Labelled lines of the post that count, and how many lines from its start may be labelled ones.
+#: Labelled lines of the post that count, and how many blocks from its start may hold them.
 _OWN: Final = frozenset({ARXIV, LINKS, VENUE, YEAR, AUTHOR, TITLE})
 _HEADS: Final = 20
-_NO_WORDS: Final = re.compile(r"\{%|<(?:img|iframe|video)\b|[*_]{0,2}논문 정보|[-*]?\s?[*_]{0,3}(?:reviewer|리뷰어|작성자|date|property)\b", re.IGNORECASE)
+#: Longest line, in characters, that is read as a row of links.
+_ROW: Final = 2_000
+_NO_WORDS: Final = re.compile(r"\{%|!\[|<(?:img|iframe|video)\b|[*_]{0,2}논문 정보|[*_]{0,3}(?:reviewer|리뷰어|작성자|date|property)[*_]{0,3}\s?[:：]", re.IGNORECASE)
 
 
 class ReviewReader:
@@ -36,28 +44,22 @@ class ReviewReader:
     def recognises(self, head: str) -> bool:
         """Look for a front matter with a title."""
         front = _FRONT.match(head)
-        return front is not None and re.search(r"^title[ \t]*:", front["matter"], re.MULTILINE) is not None
+        return front is not None and _TITLED.search(front["matter"]) is not None
 
     def read(self, text: Text) -> Iterator[Document | SourceError]:
         """Yield one document with one entry."""
         content = text.content
         front = _FRONT.match(content)
-        start = front.end() if front else 0
         fields = list(_front_fields(content, *front.span("matter"))) if front else []
-        body = []
-        for number, block in enumerate(blocks(content, start)):
-            labelled = head(content, block) if number < _HEADS else None
-            if labelled and labelled.field in _OWN:
-                fields += [field for field in labelled_fields(labelled.field, content, labelled.value, label=labelled.label) if _is_new(field, fields)]
-            elif not _NO_WORDS.match(content, block.start):
-                body.append(block)
+        known = {field.name for field in fields}
+        body: list[Span] = []
+        for number, block in enumerate(blocks(content, front.end() if front else 0)):
+            found = [field for field in _read(content, block, body, labelled=number < _HEADS) if field.name == AUTHOR or field.name not in known]
+            known.update(field.name for field in found)
+            fields += found
         values = {field.name: field.value for field in reversed(fields)}
         source = Source(document_id(content), text.name, format=self.name, language=language_of(content), title=values.get(TITLE), date=values.get(DATE))
         yield Document(source, content, (Entry(Span(0, len(content)), tuple(fields), tuple(body)),))
-
-
-def _is_new(field: Field, known: list[Field]) -> bool:
-    return field.name == AUTHOR or field.name not in {other.name for other in known}
 
 
 def _front_fields(text: str, start: int, end: int) -> Iterator[Field]:
@@ -65,10 +67,50 @@ def _front_fields(text: str, start: int, end: int) -> Iterator[Field]:
     name: str | None = None
     for line in lines(text, start, end):
         key = _KEY.match(text, line.start, line.end)
-        value = trim(text, key.end() if key else line.start, line.end, edges=_QUOTES)
+        value = trim(text, key.end() if key else line.start, line.end, edges=_EDGES)
         if key:
             name = _KEYS.get(key["key"].lower())
         elif text[value.start:value.start + 1] == "-":
-            value = trim(text, value.start + 1, line.end, edges=_QUOTES)
+            value = trim(text, value.start + 1, line.end, edges=_EDGES)
+        value = _bare_title(text, value) if name == TITLE else value
         if name and value.start < value.end:
             yield from (field for field in labelled_fields(name, text, value) if field.name != KEYWORD or (field.value or "").casefold() not in _NO_KEYWORDS)
+
+
+def _bare_title(text: str, words: Span) -> Span:
+    before = _BEFORE.match(text, words.start, words.end)
+    start = before.end() if before else words.start
+    after = _AFTER.search(text, start, words.end)
+    return Span(start, after.start() if after and after.start() > start else words.end)
+
+
+def _read(text: str, block: Span, body: list[Span], *, labelled: bool) -> Iterator[Field]:
+    """Yield what a block's labelled lines and rows of links state of the paper, and add its running text to the body."""
+    start = block.start
+    for line in lines(text, block.start, block.end):
+        words = content(text, line)
+        found = head(text, words) if labelled else None
+        if found and found.field in _OWN:
+            yield from labelled_fields(found.field, text, found.value, label=found.label)
+        elif labelled and _is_links(text, words, alone=not body):
+            yield from labelled_fields(LINKS, text, words)
+        elif not _NO_WORDS.match(text, words.start, words.end):
+            continue
+        _add(text, Span(start, line.start), body)
+        start = line.end
+    _add(text, Span(start, block.end), body)
+
+
+def _add(text: str, bounds: Span, body: list[Span]) -> None:
+    words = trim(text, bounds.start, bounds.end, edges=" \t\n>")
+    if words.start < words.end:
+        body.append(words)
+
+
+def _is_links(text: str, words: Span, *, alone: bool) -> bool:
+    """Say whether a line has links only, which say what of the paper they lead to, or is, `alone` above the text, an address."""
+    line = text[words.start:words.end] if words.end - words.start <= _ROW else ""
+    if alone and (address := next(urls(line, 0, len(line)), None)) and not any(map(str.isalnum, line[:address.start] + line[address.end:])):
+        return True
+    marks = [mark for mark in tokens(text, words.start, words.end) if mark.url] if "](" in line else []
+    return bool(marks) and not any(map(str.isalnum, LINK.sub("", line))) and all(is_tag(text, mark) for mark in marks)

@@ -44,6 +44,34 @@ def test_a_tag_with_an_address_keeps_it() -> None:
     assert values(found.entries[0])["link:github"] == ["https://github.com/a/b"]
 
 
+@pytest.mark.parametrize("begin", ["[논문 리뷰] ", "[논문리뷰] ", "[NLP Paper Review] ", "[Paper] 3. ", "Paper Review: ", "[Review] "])
+def test_tags_of_the_family_begin_items(begin: str) -> None:
+    found = document(READER, f"전체 글\n{begin}FlashAttention (NeurIPS, 2022)\n타일로 나눈다.\n2022. 7. 1.\n{begin}Segment Anything\n무엇이든 나눈다.\n이전 1 2 다음\n")
+    first, second = found.entries
+    assert values(first) == {"title": ["FlashAttention"], "venue": ["NeurIPS"], "year": ["2022"], "date": ["2022-07-01"]}
+    assert values(second) == {"title": ["Segment Anything"]}
+    assert [body(found, entry) for entry in found.entries] == [["타일로 나눈다."], ["무엇이든 나눈다."]]
+
+
+def test_a_venue_in_square_brackets_begins_an_item_where_no_links_are() -> None:
+    text = "목록 [ICLR 2024] Mamba 상태 공간을 고른다 .. [NeurIPS'23] DPO 선호를 배운다 .. 이전 1 다음"
+    found = document(READER, text)
+    assert [values(entry) for entry in found.entries] == [{"title": ["Mamba"], "venue": ["ICLR"], "year": ["2024"]}, {"title": ["DPO"], "venue": ["NeurIPS"], "year": ["2023"]}]
+    assert body(found, found.entries[1]) == ["선호를 배운다 .."]
+    assert not READER.recognises(text + " [Code](https://github.com/a/b)")
+
+
+@pytest.mark.parametrize("text", [
+    "1. Mixtral of Experts (Mixtral) [Github] [arXiv](2024/01/08 version v1) 희소 전문가 .. 2. Jamba [arXiv](2024/03/28 version v1) 혼합 ..",
+    "1. Mixtral of Experts (Mixtral)\n[Github] [arXiv](2024/01/08 version v1) 희소 전문가 ..\n2. Jamba\n[arXiv](2024/03/28 version v1) 혼합 ..\n",
+])
+def test_tagged_items_may_run_together_or_have_their_tags_below(text: str) -> None:
+    found = document(READER, text)
+    assert [values(entry)["title"] for entry in found.entries] == [["Mixtral of Experts"], ["Jamba"]]
+    assert [values(entry)["date"] for entry in found.entries] == [["2024-01-08"], ["2024-03-28"]]
+    assert [body(found, entry) for entry in found.entries] == [["희소 전문가 .."], ["혼합 .."]]
+
+
 def test_the_bundled_list() -> None:
     found = document(READER, (samples_folder() / "review-list.txt").read_text(encoding="utf-8"))
     assert len(found.entries) == 8
@@ -55,9 +83,14 @@ def test_what_is_no_list_page_is_left_to_others(text: str) -> None:
     assert not READER.recognises(text)
 
 
-PIECES = st.sampled_from(["[Paper Review] ", "Title ", "(ICLR, 2025)", "TL;DR: ", "[Github] ", "[arXiv](2024/02/16 version v1) ", "..", "\n", "한국어 ", "(SPIN) ", "["])
+PIECES = st.sampled_from(["[Paper Review] ", "Title ", "(ICLR, 2025)", "TL;DR: ", "[Github] ", "[arXiv](2024/02/16 version v1) ", "..", "\n", "한국어 ", "(SPIN) ", "[", "[ICLR 2024] ", "1. ", ".. ", "이전 1 다음", "Abstract ", "2024. 1. 2."])
 
 
 @given(st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=30).map("".join))
 def test_any_text_gives_sound_entries(text: str) -> None:
     check_any(READER, text)
+
+
+def test_a_long_line_is_read_in_linear_time() -> None:
+    check_any(READER, "[Paper Review] A (ICLR, 2025) .. " * 20_000 + "[" * 100_000)
+    check_any(READER, "A [arXiv](2024/01/08) .. B .. " * 20_000 + "이전 " * 50_000)

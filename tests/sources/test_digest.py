@@ -82,6 +82,30 @@ def test_two_one_word_names_among_full_ones_are_one_person_and_all_one_word_name
     assert values(document(READER, text.format("Plato, Socrates")).entries[0])["author"] == ["Plato", "Socrates"]
 
 
+def test_numbered_headings_and_lines_of_fields_within_a_paragraph() -> None:
+    found = document(READER, """# 오늘의 논문 2024-05-02
+
+## 1. Kolmogorov-Arnold Networks (KAN) ([arXiv](https://arxiv.org/abs/2404.19756), [GitHub](https://github.com/KindXiaoming/pykan))
+**저자**: Ziming Liu, Yixuan Wang
+**추천**: 1,204
+스플라인을 배운다.
+
+## Octopus v4: Graph of Language Models
+https://arxiv.org/abs/2404.19296
+Wei Chen, Zhiyuan Li
+⬆️ 12 upvotes
+
+모델을 그래프로 엮는다. https://arxiv.org/abs/2404.01744 를 잇는다.
+""")
+    first, second = (values(entry) for entry in found.entries)
+    assert first == {
+        "title": ["Kolmogorov-Arnold Networks"], "short name": ["KAN"], "date": ["2024-05-02"], "arxiv": ["2404.19756"], "votes": ["1204"],
+        "link:arxiv": ["https://arxiv.org/abs/2404.19756"], "link:github": ["https://github.com/KindXiaoming/pykan"], "author": ["Ziming Liu", "Yixuan Wang"]}
+    assert second == {"title": ["Octopus v4: Graph of Language Models"], "date": ["2024-05-02"], "arxiv": ["2404.19296"], "votes": ["12"],
+                      "link:arxiv": ["https://arxiv.org/abs/2404.19296"], "author": ["Wei Chen", "Zhiyuan Li"]}
+    assert [body(found, entry) for entry in found.entries] == [["스플라인을 배운다."], ["모델을 그래프로 엮는다. https://arxiv.org/abs/2404.01744 를 잇는다."]]
+
+
 def test_a_heading_that_leads_to_a_page_is_a_project() -> None:
     found = document(READER, "## ML Papers (2023-08-22)\n\n### [SeamlessM4T](https://ai.example.org/seamless/)\n\nA model for speech translation.\n")
     assert values(found.entries[0])["link:project"] == ["https://ai.example.org/seamless/"]
@@ -93,7 +117,7 @@ def test_what_is_no_digest_is_left_to_others(text: str) -> None:
 
 
 PIECES = st.sampled_from(["## Daily Papers (2024-01-02)\n", "### [A](https://arxiv.org/abs/2401.00001)\n", "### B\n", "Vote: 3\n", "Vote: -\n", "Authors: A B, C\n",
-                          "Authors: ['A B', 'C D']\n", "- ***What's New***: x\n", "![](y)\n", "```\n", "\n", "---\n", "# x\n", "## y\n"])
+                          "Authors: ['A B', 'C D']\n", "- ***What's New***: x\n", "![](y)\n", "```\n", "### 1. A ([arXiv](https://arxiv.org/abs/2401.00001))\n", "https://arxiv.org/abs/2401.00002\n", "Ann Bee, Cee Dee\n", "3 votes\n", "<div>", "\n", "---\n", "# x\n", "## y\n"])
 
 
 @given(st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=30).map("".join))

@@ -18,7 +18,7 @@ def test_the_examples_hold() -> None:
 
 @pytest.mark.parametrize(("line", "field", "value"), [
     ("Title: A Name", TITLE, "A Name"), ("**Authors:** Ann Bee", AUTHOR, "Ann Bee"), ("- Keyword: a, b", KEYWORD, "a, b"), ("저자： 김철수", AUTHOR, "김철수"),
-    ("Published in: ICLR", VENUE, "ICLR"), ("Abstract:", BODY, ""), ("PDF: https://a.b/c", LINKS, "https://a.b/c"),
+    ("Published in: ICLR", VENUE, "ICLR"), ("Abstract:", BODY, ""), ("PDF: https://a.b/c", LINKS, "https://a.b/c"), ("논문 링크: https://a.b/c", LINKS, "https://a.b/c"),
 ])
 def test_labelled_lines_are_told(line: str, field: str, value: str) -> None:
     found = head(line, Span(0, len(line)))

@@ -46,6 +46,36 @@ def test_a_post_states_title_date_tags_and_its_own_paper() -> None:
     assert (found.source.title, found.source.date) == (values(entry)["title"][0], "2024-07-23")
 
 
+def test_rows_of_links_and_labels_within_a_quotation_are_the_papers_own() -> None:
+    found = document(READER, """---
+title: "[논문 리뷰] LoRA: Low-Rank Adaptation of Large Language Models (ICLR 2022)"
+date: 2023-03-04
+---
+[Paper](https://arxiv.org/abs/2106.09685) | [Code](https://github.com/microsoft/LoRA)
+
+> 저자: Edward J. Hu, Yelong Shen
+> 저랭크 행렬을 배운다.
+
+[어댑터](https://arxiv.org/abs/1902.00751)와 다르다.
+""")
+    (entry,) = found.entries
+    assert values(entry) == {
+        "title": ["LoRA: Low-Rank Adaptation of Large Language Models"], "venue": ["ICLR"], "year": ["2022"], "date": ["2023-03-04"], "arxiv": ["2106.09685"],
+        "link:arxiv": ["https://arxiv.org/abs/2106.09685"], "link:github": ["https://github.com/microsoft/LoRA"], "author": ["Edward J. Hu", "Yelong Shen"]}
+    assert body(found, entry) == ["저랭크 행렬을 배운다.", "[어댑터](https://arxiv.org/abs/1902.00751)와 다르다."]
+
+
+@pytest.mark.parametrize("title", ["Mamba 논문 리뷰", "[논문 리뷰] Mamba", "Review: Mamba", "논문 정리: Mamba", "Mamba - Paper Review", "Mamba 리뷰", "Mamba"])
+def test_words_of_reviewing_are_no_part_of_the_title(title: str) -> None:
+    assert values(document(READER, f"---\ntitle: '{title}'\n---\n\n본문\n").entries[0])["title"] == ["Mamba"]
+
+
+def test_the_front_matter_may_be_toml() -> None:
+    found = document(READER, '+++\ntitle = "Mamba"\ndate = 2024-01-02\ntags = ["ssm", "review"]\n+++\n\nhttps://arxiv.org/abs/2312.00752\n\n본문\n')
+    assert values(found.entries[0]) == {"title": ["Mamba"], "date": ["2024-01-02"], "keyword": ["ssm"], "arxiv": ["2312.00752"],
+                                        "link:arxiv": ["https://arxiv.org/abs/2312.00752"]}
+
+
 def test_a_list_of_tags_may_stand_on_one_line() -> None:
     (entry,) = document(READER, "---\ntitle: LoRA\ntags: [peft, fine-tuning]\n---\n본문\n").entries
     assert values(entry)["keyword"] == ["peft", "fine-tuning"]
@@ -56,7 +86,7 @@ def test_a_front_matter_with_a_title_makes_a_post(text: str) -> None:
     assert not READER.recognises(text)
 
 
-PIECES = st.sampled_from(["---\n", "title: x\n", "tags:\n", "  - a\n", "date: 2024-01-02\n", "# h\n", "- **Paper**: https://arxiv.org/abs/2401.00001\n", "{% x %}\n", "\n"])
+PIECES = st.sampled_from(["---\n", "title: x\n", "tags:\n", "  - a\n", "date: 2024-01-02\n", "# h\n", "- **Paper**: https://arxiv.org/abs/2401.00001\n", "{% x %}\n", "\n", "[Code](https://github.com/a/b)\n", "> 저자: Ann Bee\n", "본문\n"])
 
 
 @given(st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=30).map(lambda pieces: "---\ntitle: y\n" + "".join(pieces)))
