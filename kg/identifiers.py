@@ -9,6 +9,8 @@ import unicodedata
 from kg.vocabulary import BASE, PREFIXES
 
 _WORD = re.compile(r"[^\W_]+")
+#: `OPT-1.3B` is not `OPT-13B`.
+_BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 _SLUG_LIMIT = 80
 
 
@@ -27,14 +29,16 @@ def document_id(text: str) -> str:
 
 
 def key(name: str) -> str:
-    """Return what is left of a name when case, spacing, punctuation and a Latin plural are taken away.
+    """Return what is left of a name when case, spacing, punctuation and a Latin plural are taken away, but for a break between digits.
 
     >>> key("Mixture-of-Experts") == key("mixture of expert")
     True
+    >>> key("Qwen2.5-7B"), key("Qwen2-57B")
+    ('qwen2.5.7b', 'qwen2.57b')
     """
     words = _WORD.findall(unicodedata.normalize("NFKC", name).casefold())
-    return "".join(word[:-1] if len(word) > 3 and word.isascii() and word.endswith("s") and not word.endswith("ss") else word
-                   for word in words)
+    singular = (word[:-1] if len(word) > 3 and word.isascii() and word.endswith("s") and not word.endswith("ss") else word for word in words)
+    return _BETWEEN_DIGITS.sub(".", " ".join(singular)).replace(" ", "")
 
 
 def slug(name: str) -> str:

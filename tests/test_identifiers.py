@@ -16,7 +16,7 @@ def test_examples_of_the_module_hold() -> None:
 @given(st.text(min_size=1))
 def test_slug_is_one_path_segment(name: str) -> None:
     assert slug(name)
-    assert not set(slug(name)) & set(" /#?<>\"{}|\\^`\n")
+    assert not set(slug(name)) & set(' /#?<>"{}|\\^`\n')
 
 
 @given(st.text(), st.sampled_from(["paper", "method"]))
@@ -31,6 +31,11 @@ def test_long_names_stay_apart() -> None:
 def test_key_ignores_case_spacing_and_plural() -> None:
     assert key("Large Language Models") == key("large-language model")
     assert key("loss") != key("los")
+
+
+def test_key_tells_sizes_and_versions_apart() -> None:
+    assert key("OPT-1.3B") != key("OPT-13B")
+    assert key("Llama-3.1-70B") == key("Llama 3.1 70B") != key("Llama-3-170B")
 
 
 def test_document_is_named_by_its_words() -> None:

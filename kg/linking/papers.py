@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Final
 
 from kg.identifiers import digest, entity_id, key, slug
@@ -64,7 +65,8 @@ def link_papers(extractions: Sequence[Extraction]) -> Papers:
     slugs = _slugs({title: best(votes) for title, votes in spellings.items() if title and title not in numbers})
     ids = {place: _id(place, paper, numbers, slugs) for place, paper in _places(extractions)}
     by_title = {**slugs, **{title: f"paper/{number}" for title, number in numbers.items()}}
-    entities = {name: _entity(name, votes) for name, votes in _titles(extractions, ids).items()}
+    files = _files(extractions, ids)
+    entities = {name: _entity(name, votes, files.get(name, "")) for name, votes in _titles(extractions, ids).items()}
     for name in sorted({*cited}):
         found = Papers(entities, ids, by_title).find(name)
         if found and found not in entities:
@@ -117,9 +119,16 @@ def _is_title(name: str) -> bool:
     return len(name.split()) >= _TITLE_WORDS and arxiv_id(name) is None
 
 
-def _entity(name: str, votes: Counter[str]) -> Entity:
+def _files(extractions: Sequence[Extraction], ids: dict[Place, str]) -> dict[str, str]:
+    """Return the names of the files that present one paper only, under the ids of the papers."""
+    return {ids[extraction.source.id, 0]: PurePath(extraction.source.name).stem for extraction in extractions if len(extraction.papers) == 1}
+
+
+def _entity(name: str, votes: Counter[str], file: str) -> Entity:
     if not votes:
-        return Entity(name, "paper", name.removeprefix("paper/"))
+        # A file's name says more than a number of the text's own.
+        own = arxiv_id(name.removeprefix("paper/"))
+        return Entity(name, "paper", own or file or name.removeprefix("paper/"))
     label = best(votes)
     others = sorted({title for title in votes if key(title) != key(label)})
     return Entity(name, "paper", label, tuple(Literal(title) for title in others))
