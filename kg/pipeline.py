@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
 
 from kg.assembly.assembler import assemble
 from kg.concepts import Scheme, load_scheme
-from kg.errors import SourceError
-from kg.extraction.extractor import load_extractor
+from kg.errors import GraphError, SourceError
+from kg.extraction.extractor import Extractor, load_extractor
+from kg.extraction.models import load_models
 from kg.identifiers import digest
 from kg.linking.linker import link
 from kg.model import Document, Extraction, Graph, Source
@@ -55,39 +56,44 @@ class BuildReport:
     skipped: tuple[Skipped, ...]
     #: Names of the files that no reader knew and that were read as prose.
     prose: tuple[str, ...]
-    #: Whether the graph was up to date already.
+    #: Whether the graph stayed as it was: it was up to date already, or no text could be read.
     unchanged: bool
     #: Wall-clock seconds by stage.
     seconds: dict[str, float]
 
 
-def extract(paths: Iterable[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Extraction | SourceError | Skipped]:
-    """Yield what each text states, in the order of the texts; what cannot be read comes as a SourceError in its place."""
-    extractor = load_extractor(load_scheme())
+def extract(paths: Iterable[str | Path], *, stdin: BinaryIO | None = None, learned: bool = True) -> Iterator[Extraction | SourceError | Skipped]:
+    """Yield what each text states, in the order of the texts; what cannot be read comes as a SourceError in its place.
+
+    Without `learned`, rules alone read the texts: several times faster, and less complete.
+    """
+    extractor = _extractor(load_scheme(), learned=learned)
     for outcome in read_paths(map(str, paths), stdin=stdin):
         yield extractor.extract(outcome) if isinstance(outcome, Document) else outcome
 
 
-def build(paths: Iterable[str | Path], directory: str | Path, *, progress: Progress | None = None, stdin: BinaryIO | None = None,
-          base: str = BASE) -> BuildReport:
+def build(paths: Iterable[str | Path], directory: str | Path, *, progress: Progress | None = None,  # noqa: PLR0913 - options, each with a default
+          stdin: BinaryIO | None = None, base: str = BASE, learned: bool = True) -> BuildReport:
     """Build the graph of some texts into a graph directory and say what was done.
 
-    The graph is a function of the set of texts: it replaces what the directory held, in one step, at the end. Texts read before
-    come from the directory's cache. Raises GraphError where the directory cannot be written or another process writes it.
+    The graph is a function of the set of texts: it replaces what the directory held, in one step, at the end, unless not one of
+    the texts could be read. Texts read before come from the directory's cache. Raises GraphError where the directory cannot be
+    written or another process writes it.
     """
     clock = _Clock(progress or _silent)
     with writing(Path(directory)) as writer:
         scheme = load_scheme()
-        with open_cache(Path(directory) / EXTRACTIONS, version=f"{scheme.version} {code_version(_EXTRACTING)}") as cached:
-            harvest = _gather(read_paths(map(str, paths), stdin=stdin), cached, scheme, clock)
-            manifest, unchanged = _publish(writer, harvest, scheme, base, clock)
-            cached.prune()
+        way = "learned" if learned else "rules"
+        with open_cache(Path(directory) / EXTRACTIONS, version=f"{scheme.version} {code_version(_EXTRACTING)} {way}") as cached:
+            harvest = _gather(read_paths(map(str, paths), stdin=stdin), cached, cache(lambda: _extractor(scheme, learned=learned)), clock)
+            wanted = Manifest("", f"{code_version()} {way}", scheme.version, base, harvest.texts())
+            manifest, unchanged = _publish(writer, harvest, scheme, wanted, clock)
+            if harvest.found:
+                cached.prune()
     clock.stop()
-    extractions = harvest.extractions()
-    prose = {extraction.source.name for extraction in extractions if extraction.source.format == "prose"}
-    papers = sum(len(extraction.papers) for extraction in extractions)
-    return BuildReport(len(extractions), papers, manifest.counts, tuple(harvest.failures), tuple(harvest.skipped), tuple(sorted(prose)),
-                       unchanged, clock.seconds)
+    prose = {source.name for source in harvest.found.values() if source.format == "prose"}
+    return BuildReport(len(harvest.found), sum(harvest.papers.values()), manifest.counts, tuple(harvest.failures), tuple(harvest.skipped),
+                       tuple(sorted(prose)), unchanged, clock.seconds)
 
 
 def open_graph(directory: str | Path) -> OxigraphStore:
@@ -161,60 +167,85 @@ class _Clock:
 class _Harvest:
     """Hold the texts that were read, one of each id, and what could not be read."""
 
-    def __init__(self) -> None:
-        self.found: dict[str, Extraction] = {}
+    def __init__(self, cached: ExtractionCache) -> None:
+        self._cached = cached
+        self.found: dict[str, Source] = {}
+        self.papers: dict[str, int] = {}
+        #: What this build extracted; the rest waits in the cache until it is needed.
+        self.made: dict[str, Extraction] = {}
         self.failures: list[SourceError] = []
         self.skipped: list[Skipped] = []
 
-    def extractions(self) -> list[Extraction]:
+    def sources(self) -> list[Source]:
         return [self.found[name] for name in sorted(self.found)]
+
+    def extractions(self) -> list[Extraction]:
+        found = [self.made.get(source.id) or self._cached.get(source) for source in self.sources()]
+        if not all(found):
+            raise GraphError("the cache of extractions is damaged: remove it and build again")
+        return [extraction for extraction in found if extraction]
+
+    def texts(self) -> str:
+        """Return a digest of what the texts are and how they are called."""
+        return digest("\n".join(repr((*_rank(source), source.id)) for source in self.sources()), length=32)
 
     def wants(self, source: Source) -> bool:
         """Say whether a text is new, or the same one under a name that goes before: the order of reading must not matter."""
         known = self.found.get(source.id)
-        return known is None or _rank(source) < _rank(known.source)
+        return known is None or _rank(source) < _rank(known)
 
 
 def _rank(source: Source) -> tuple[str, ...]:
     return (source.name, source.locator, source.format, source.language, source.title or "", source.url or "", source.date or "")
 
 
-def _gather(outcomes: Iterable[Outcome], cached: ExtractionCache, scheme: Scheme, clock: _Clock) -> _Harvest:
-    extractor = None
-    harvest = _Harvest()
+def _extractor(scheme: Scheme, *, learned: bool) -> Extractor:
+    return load_extractor(scheme, models=load_models() if learned else None)
+
+
+def _gather(outcomes: Iterable[Outcome], cached: ExtractionCache, extractor: Callable[[], Extractor], clock: _Clock) -> _Harvest:
+    harvest = _Harvest(cached)
     for outcome in outcomes:
         if isinstance(outcome, SourceError):
             harvest.failures.append(outcome)
         elif isinstance(outcome, Skipped):
             harvest.skipped.append(outcome)
         elif harvest.wants(outcome.source):
-            extraction = cached.get(outcome.source)
-            if extraction is None:
-                extractor = extractor or load_extractor(scheme)
-                extraction = extractor.extract(outcome)
-                cached.put(extraction)
-            harvest.found[outcome.source.id] = extraction
+            name = outcome.source.id
+            harvest.found[name], harvest.papers[name] = outcome.source, len(outcome.entries)
+            harvest.made.pop(name, None)
+            if not cached.holds(outcome.source):
+                harvest.made[name] = extractor().extract(outcome)
+                cached.put(harvest.made[name])
         clock.report("read", len(harvest.found))
+    cached.save()
     return harvest
 
 
-def _publish(writer: Writer, harvest: _Harvest, scheme: Scheme, base: str, clock: _Clock) -> tuple[Manifest, bool]:
-    extractions = harvest.extractions()
-    texts = digest("\n".join(repr((*_rank(extraction.source), extraction.source.id)) for extraction in extractions), length=32)
-    made = Manifest("", code_version(), scheme.version, base, texts)
+def _publish(writer: Writer, harvest: _Harvest, scheme: Scheme, made: Manifest, clock: _Clock) -> tuple[Manifest, bool]:
     known = writer.manifest
-    if known and replace(known, version="", counts={}) == made:
+    lost = bool(harvest.failures) and not harvest.found
+    if known and (lost or (replace(known, version="", counts={}) == made and _opens(writer.directory))):
         return known, True
     clock.report("link")
+    extractions = harvest.extractions()
     linking = link(extractions, scheme)
     clock.report("assemble")
     graph = assemble(extractions, linking, scheme)
     with writer.version() as folder:
         clock.report("store")
-        counts = _store(graph, folder, base)
+        counts = _store(graph, folder, made.base)
         manifest = replace(made, version=folder.name, counts=counts)
         writer.publish(manifest)
     return manifest, False
+
+
+def _opens(directory: Path) -> bool:
+    try:
+        open_graph(directory)
+    except GraphError:
+        return False
+    return True
 
 
 def _store(graph: Graph, folder: Path, base: str) -> dict[str, int]:

@@ -39,7 +39,7 @@ def extract(options: argparse.Namespace) -> int:
 
     failed = False
     prose = []
-    for outcome in read(options.paths, stdin=sys.stdin.buffer):
+    for outcome in read(options.paths, stdin=sys.stdin.buffer, learned=options.learned):
         if not isinstance(outcome, Extraction):
             failed |= isinstance(outcome, SourceError)
             _say_unread([outcome])
@@ -56,7 +56,7 @@ def build(options: argparse.Namespace) -> int:
     from kg.pipeline import build as make
 
     with progress() as report:
-        made = make(options.paths, options.graph, progress=report, stdin=sys.stdin.buffer)
+        made = make(options.paths, options.graph, progress=report, stdin=sys.stdin.buffer, learned=options.learned)
     _say_unread((*made.failures, *made.skipped))
     _say_prose(made.prose)
     sys.stdout.write(_summary(made, options.graph))
@@ -67,6 +67,8 @@ def _summary(made: BuildReport, graph: str) -> str:
     kinds = {f"{name}{'s' if made.counts[name] > 1 else ''}": made.counts[name] for name in KINDS if name in made.counts}
     rest = {name: made.counts[name] for name in ("statements", "quads")}
     texts = {"text" if made.documents == 1 else "texts": made.documents}
+    if made.unchanged and made.failures and not made.documents:
+        return f"{graph} stays as it was: no text could be read\n"
     done = "is up to date" if made.unchanged else f"was built in {sum(made.seconds.values()):.1f} s"
     return f"{graph} {done}: {', '.join(f'{count:,} {name}' for name, count in (texts | kinds | rest).items())}\n"
 

@@ -96,8 +96,13 @@ def _name(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help="a label, other name, abbreviation, title, arXiv id or entity id, in Korean or English")
 
 
-def _build(parser: argparse.ArgumentParser) -> None:
+def _extract(parser: argparse.ArgumentParser) -> None:
     _paths(parser)
+    parser.add_argument("--no-model", dest="learned", action="store_false", help="read by rules alone: several times faster, and less complete")
+
+
+def _build(parser: argparse.ArgumentParser) -> None:
+    _extract(parser)
     _graph(parser)
 
 
@@ -158,7 +163,7 @@ COMMANDS: Final = (
     Command("extract", "Print what texts state, one JSON record a paper on each line.", """examples:
   kg extract digest.md notes/ 'lists/*.txt' > records.jsonl
   curl -s https://example.org/post.html | kg extract -
-""", _paths, commands.extract),
+""", _extract, commands.extract),
     Command("build", "Build a graph of texts; it replaces the graph in the folder, in one step.", """examples:
   kg build texts/
   kg build --graph ~/research digests/ reading-list.md references.bib

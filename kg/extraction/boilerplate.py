@@ -6,6 +6,8 @@ Such an entry names nothing: no coined word, no gloss, no figure; only the stock
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -22,16 +24,18 @@ _NAMED: Final = re.compile(rf"[(（][^()\n]{{0,6}}[A-Za-z]|\d|{WORD}")
 
 def find_boilerplate(reading: Reading) -> Reading:
     """Return the reading with the sentences of stock phrases, where the body has nothing else."""
-    body = reading.blocks[1:] if reading.title else reading.blocks
-    inside = tuple(sentence for sentence in reading.sentences if any(_within(sentence, block) for block in body))
+    body = sorted(reading.blocks[1:] if reading.title else reading.blocks)
+    inside = tuple(sentence for sentence in reading.sentences if _within(sentence, body))
     stock = tuple(sentence for sentence in inside if _PLACEHOLDER.search(reading.text, sentence.start, sentence.end))
     if not stock or any(_names_something(reading.words(sentence)) for sentence in inside):
         return reading
     return replace(reading, boilerplate=stock)
 
 
-def _within(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
+def _within(inner: Span, blocks: Sequence[Span]) -> bool:
+    """Say whether the last of the sorted blocks that begins no later than a span holds it."""
+    place = bisect_right(blocks, inner.start, key=lambda block: block.start) - 1
+    return place >= 0 and inner.end <= blocks[place].end
 
 
 def _names_something(sentence: str) -> bool:

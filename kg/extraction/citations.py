@@ -30,7 +30,7 @@ def _is_work(cluster: Cluster) -> bool:
         return False
     if cluster.concept is not None:
         return cluster.type in _WORKS
-    return any(mention.extractor == "rule.coined" and is_name(mention.name.partition(" ")[0]) for mention in cluster.mentions)
+    return any(is_name(mention.name.partition(" ")[0]) for mention in cluster.mentions)
 
 
 def _evidence(reading: Reading, cluster: Cluster) -> Iterator[Evidence]:

@@ -11,11 +11,14 @@ from kg.extraction.clusters import find_clusters
 from kg.extraction.introduces import find_own
 from kg.extraction.lexicon import Lexicon, scheme_terms
 from kg.extraction.mentions import find_mentions
+from kg.extraction.models import Models
+from kg.extraction.pairs import judge_relations
 from kg.extraction.paper import to_paper
 from kg.extraction.reading import Reading
 from kg.extraction.relations import find_relations
 from kg.extraction.results import find_results
 from kg.extraction.text import blanked, sentences
+from kg.extraction.things import judge_things
 from kg.model import Document, Entry, Extraction, Span
 from kg.vocabulary import TITLE
 
@@ -40,17 +43,23 @@ class Extractor:
         return reading
 
 
-def components(lexicon: Lexicon) -> tuple[tuple[str, Component], ...]:
-    """Return the components in the order in which they need each other."""
-    return (
+def components(lexicon: Lexicon, models: Models | None) -> tuple[tuple[str, Component], ...]:
+    """Return the components in the order in which they need each other; without models, rules do all."""
+    names = models.names if models else None
+    found: tuple[tuple[str, Component], ...] = (
         ("sentences", split_sentences),
         ("boilerplate", find_boilerplate),
-        ("mentions", lambda reading: find_mentions(reading, lexicon)),
+        ("mentions", lambda reading: find_mentions(reading, lexicon, names)),
         ("introduces", find_own),
         ("clusters", find_clusters),
-        ("relations", find_relations),
-        ("results", find_results),
     )
+    if models is None:
+        return (*found, ("relations", find_relations), ("results", find_results))
+    judges: tuple[tuple[str, Component], ...] = (
+        ("things", lambda reading: judge_things(reading, models.things)),
+        ("relations", lambda reading: judge_relations(reading, models.relations)),
+    )
+    return (*found, *judges, ("results", find_results))
 
 
 def begin(document: Document, entry: Entry) -> Reading:
@@ -71,7 +80,7 @@ def split_sentences(reading: Reading) -> Reading:
     return replace(reading, sentences=tuple(sentence for block in reading.blocks for sentence in sentences(reading.text, block)))
 
 
-def load_extractor(scheme: Scheme) -> Extractor:
-    """Return the extractor that knows the names of a scheme."""
-    return Extractor(components(Lexicon(scheme_terms(scheme))))
+def load_extractor(scheme: Scheme, *, models: Models | None = None) -> Extractor:
+    """Return the extractor that knows the names of a scheme; without models it reads by rules alone."""
+    return Extractor(components(Lexicon(scheme_terms(scheme)), models))
 

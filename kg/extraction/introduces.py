@@ -39,8 +39,9 @@ _KIND_WORDS: Final = (
 
 def find_own(reading: Reading) -> Reading:
     """Return the reading with what the paper introduces, and the names that say so among its mentions."""
-    own = [Own(mention) for mention in _of_title(reading)]
-    own += [Own(mention, part=bool(own)) for mention in _of_text(reading)]
+    named = [Own(mention) for mention in _of_title(reading)]
+    proposed = [*_of_text(reading), *(own.mention for own in reading.own)]
+    own = [*named, *(Own(mention, part=bool(named) or number > 0) for number, mention in enumerate(proposed))]
     return replace(reading, own=tuple(own))
 
 
@@ -53,7 +54,7 @@ def _of_title(reading: Reading) -> Iterator[Mention]:
     if reading.title is None:
         return
     place = title_name(reading.text, reading.title)
-    if place:
+    if place and reading.words(place).strip():
         name = reading.words(place)
         yield Mention(place, name, _kind(reading, name, place), "rule.title", TITLE_CONFIDENCE)
 
@@ -87,8 +88,8 @@ def _of_text(reading: Reading) -> Iterator[Mention]:
     aliases = {definition.spans[0].start: definition for definition in reading.definitions}
     for mention in mentions:
         definition = aliases.get(mention.span.start)
-        end = _after(reading.text, definition.spans[-1].end) if definition else _after(reading.text, mention.span.end)
-        if _KOREAN_CUE.match(reading.text, end) and _may_be_new(mention):
+        end = after_name(reading.text, definition.spans[-1].end) if definition else after_name(reading.text, mention.span.end)
+        if is_proposed(reading.text, end) and _may_be_new(mention):
             yield replace(mention, extractor="rule.proposed", confidence=CUE_CONFIDENCE)
     for block in reading.blocks:
         for cue in _ENGLISH_CUE.finditer(reading.text, block.start, block.end):
@@ -100,7 +101,12 @@ def _of_text(reading: Reading) -> Iterator[Mention]:
             yield replace(mention, extractor="rule.apposition", confidence=CUE_CONFIDENCE)
 
 
-def _after(text: str, end: int) -> int:
+def is_proposed(text: str, end: int) -> bool:
+    """Say whether the words behind a name that ends at `end` say that it is proposed."""
+    return _KOREAN_CUE.match(text, end) is not None
+
+
+def after_name(text: str, end: int) -> int:
     """Step over the bracket and quotation marks that close a name."""
     while text[end:end + 1] in {")", '"', "”", "’", "'", "*", "`"}:
         end += 1

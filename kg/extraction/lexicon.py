@@ -102,6 +102,9 @@ def _stands(text: str, start: int, end: int, term: Term) -> bool:
     words = text[start:end]
     if term.cased and words != term.name:
         return False
+    # `GAN` may be written `gan`, but `Gan` is somebody's name.
+    if words.istitle() and term.name.isupper() and len(words) <= _JOINED:
+        return False
     if " " not in term.name and "-" not in term.name and len(term.name) < _JOINED and len(words) != len(term.name):
         return False
     return "\n" not in words and _free_left(text, start) and _free_right(text, end)

@@ -1,42 +1,82 @@
-"""Mentions from all sources, and which of two that overlap counts."""
+"""Mentions from all sources, and which of them count: rules alone, or rules and the learned recogniser checking each other."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
 from kg.extraction.definitions import find_definitions
+from kg.extraction.features import featured
 from kg.extraction.kinds import head_kind, is_head, shape_kind
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.names import coined_names, english_phrases, is_name
-from kg.extraction.reading import Definition, Reading
+from kg.extraction.reading import Definition, Proposals, Reading
+from kg.extraction.recogniser import Recogniser
 from kg.extraction.text import has_hangul
+from kg.extraction.wordlists import words
 from kg.model import Mention, Span
+from kg.vocabulary import KIND_OF_TYPE
 
-Recogniser = Callable[[Reading], Iterable[Mention]]
-#: Sources in the order of trust: of two mentions of the same words the first source's counts.
-_TRUST: Final = ("rule.gloss", "rule.abbreviation", "lexicon.concept", "rule.coined", "rule.phrase")
+#: Chance, by the recogniser, from which on a mention is worth judging: its own, one of the other sources', a phrase.
+LIKELY: Final = 0.1
+POSSIBLE: Final = 0.05
+_TRUST: Final = {name: rank for rank, name in enumerate(("rule.gloss", "rule.abbreviation", "lexicon.concept", "model.recogniser", "rule.coined", "rule.phrase"))}
+_LEADING: Final = words("leading")
+_FIRST_WORD: Final = re.compile(r"(?P<word>[^\s]+)\s+")
 
 
-def find_mentions(reading: Reading, lexicon: Lexicon) -> Reading:
+def find_mentions(reading: Reading, lexicon: Lexicon, recogniser: Recogniser | None = None) -> Reading:
     """Return the reading with its definitions and mentions, none of which overlap."""
     known = lexicon(reading)
-    definitions = tuple(definition for definition in find_definitions(reading) if _is_thing(reading, definition, known))
-    defined = tuple(mention for definition in definitions for mention in _defined(reading, definition, known))
-    figures = {mention.span.start: mention.span.end for mention in known if mention.kind == "metric"}
-    coined = (mention for mention in coined_names(reading) if figures.get(mention.span.start, mention.span.end) >= mention.span.end)
-    strong = longest((*defined, *known, *coined))
-    weak = english_phrases(reading)
-    return replace(reading, definitions=definitions, mentions=longest(strong, otherwise=weak))
+    definitions = find_definitions(reading)
+    coined = tuple(_no_figures(coined_names(reading), known))
+    phrases = english_phrases(reading)
+    if recogniser is None:
+        things = tuple(definition for definition in definitions if _kind(reading, definition, known))
+        defined = (mention for definition in things for mention in _defined(reading, definition, known))
+        return replace(reading, definitions=things, mentions=longest(longest((*defined, *known, *coined)), otherwise=phrases))
+    proposals = recogniser.propose(reading, featured(reading, known, (*coined, *phrases), definitions))
+    return _checked(reading, definitions, known, coined, proposals)
 
 
-def _is_thing(reading: Reading, definition: Definition, known: Iterable[Mention]) -> bool:
-    """Say whether a gloss names a thing of the graph: by its concept, its head noun or its shape, not `품질(quality)`."""
-    return _kind(reading, definition, known) is not None
+def _checked(reading: Reading, definitions: tuple[Definition, ...], known: tuple[Mention, ...], coined: tuple[Mention, ...], proposals: Proposals) -> Reading:
+    """Return the reading with the mentions that the recogniser proposes or finds likely enough."""
+    concepts = {mention.span: mention for mention in known}
+    proposed = [_trimmed(reading, mention) for mention in proposals.mentions if mention.confidence >= LIKELY]
+    named = tuple(_with_concept(mention, concepts.get(mention.span)) for mention in proposed)
+    defined = (mention for definition in definitions for mention in _defined(reading, definition, known))
+    likely = tuple(mention for mention in (*defined, *known, *coined) if proposals.chance(mention.span) >= POSSIBLE)
+    mentions = longest(named, otherwise=longest(likely))
+    spans = {mention.span for mention in mentions}
+    return replace(reading, mentions=mentions, proposals=proposals,
+                   definitions=tuple(definition for definition in definitions if spans.intersection(definition.spans)))
+
+
+def _with_concept(mention: Mention, known: Mention | None) -> Mention:
+    """Return a mention with the concept of the vocabulary's mention of the same words, and its finer type if the kinds agree."""
+    if known is None:
+        return mention
+    return replace(mention, concept=known.concept, kind=known.kind if KIND_OF_TYPE[known.kind] == mention.kind else mention.kind)
+
+
+def _trimmed(reading: Reading, mention: Mention) -> Mention:
+    """Return a mention without adverbs and determiners at its beginning."""
+    start, end = mention.span.start, mention.span.end
+    while (first := _FIRST_WORD.match(reading.text, start, end)) and first["word"].lower() in _LEADING:
+        start = first.end()
+    return replace(mention, span=Span(start, end), name=reading.text[start:end]) if start > mention.span.start else mention
+
+
+def _no_figures(coined: Iterable[Mention], known: Iterable[Mention]) -> Iterator[Mention]:
+    """Leave out coined names that are a metric and its figure: `FID 2.42`."""
+    metrics = {mention.span.start: mention.span.end for mention in known if mention.kind == "metric"}
+    return (mention for mention in coined if metrics.get(mention.span.start, mention.span.end) >= mention.span.end)
 
 
 def _kind(reading: Reading, definition: Definition, known: Iterable[Mention]) -> tuple[str, str | None] | None:
+    """Return the kind and concept of a defined thing by its concept, its head noun or its shape; None for `품질(quality)`."""
     spans = set(definition.spans)
     concept = next(((mention.kind, mention.concept) for mention in known if mention.span in spans), None)
     if concept:
@@ -69,4 +109,4 @@ def longest(mentions: Iterable[Mention], *, otherwise: Iterable[Mention] = ()) -
 
 
 def _rank(mention: Mention) -> tuple[int, int, Span]:
-    return mention.span.start - mention.span.end, _TRUST.index(mention.extractor), mention.span
+    return mention.span.start - mention.span.end, _TRUST[mention.extractor], mention.span

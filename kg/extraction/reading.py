@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from kg.model import Document, Entry, Evidence, Mention, Relation, Result, Span
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,23 @@ class Own:
 
     mention: Mention
     part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """Hold what the recogniser finds in a reading, and how sure it is that each token belongs to a name."""
+
+    mentions: tuple[Mention, ...]
+    own: frozenset[Span]
+    #: All tokens in order, and the probability that each belongs to a name.
+    tokens: tuple[Span, ...]
+    chances: tuple[float, ...]
+
+    def chance(self, span: Span) -> float:
+        """Return the smallest probability over the tokens of a span: 0 where it holds none."""
+        first = bisect_right(self.tokens, span.start, key=lambda token: token.end)
+        last = bisect_left(self.tokens, span.end, key=lambda token: token.start)
+        return min(self.chances[first:last], default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +76,8 @@ class Reading:
     blocks: tuple[Span, ...]
     sentences: tuple[Span, ...] = ()
     definitions: tuple[Definition, ...] = ()
+    #: What the recogniser says, where there is one.
+    proposals: Proposals | None = None
     mentions: tuple[Mention, ...] = ()
     own: tuple[Own, ...] = ()
     clusters: tuple[Cluster, ...] = ()
@@ -65,6 +89,16 @@ class Reading:
     def words(self, span: Span) -> str:
         """Return the text of a span."""
         return self.text[span.start:span.end]
+
+    def mentions_in(self, span: Span) -> tuple[Mention, ...]:
+        """Return the mentions that begin and end within a span; mentions are in the order of the text and do not overlap."""
+        first = bisect_left(self.mentions, span.start, key=lambda mention: mention.span.start)
+        last = bisect_right(self.mentions, span.end, key=lambda mention: mention.span.end)
+        return self.mentions[first:last]
+
+    def sentences_in(self, span: Span) -> tuple[Span, ...]:
+        """Return the sentences that begin within a span."""
+        return self.sentences[bisect_left(self.sentences, span.start, key=_start):bisect_left(self.sentences, span.end, key=_start)]
 
     def evidence(self, span: Span, extractor: str, confidence: float, *, negated: bool = False) -> Evidence:
         """Return the words of a span as evidence, in the document's offsets."""

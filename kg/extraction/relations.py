@@ -7,7 +7,7 @@ commas and conjunctions share the cue of the last (Korean) or the first (English
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
@@ -68,8 +68,7 @@ def find_relations(reading: Reading) -> Reading:
     found: dict[tuple[str, str, str], list[tuple[Span, bool]]] = {}
     for block in reading.blocks:
         for sentence in sentences(reading.text, block):
-            inside = [mention for mention in reading.mentions if sentence.start <= mention.span.start and mention.span.end <= sentence.end]
-            for head, kind, tail, negated in _in_sentence(reading, sentence, inside, of_mention, main):
+            for head, kind, tail, negated in _in_sentence(reading, sentence, reading.mentions_in(sentence), of_mention, main):
                 found.setdefault((head.name, kind, tail.name), []).append((sentence, negated))
     relations = tuple(_relation(reading, triple, places) for triple, places in found.items() if not all(negated for _, negated in places))
     return replace(reading, relations=(*relations, *_structural(reading, main)))
@@ -83,25 +82,17 @@ def _relation(reading: Reading, triple: tuple[str, str, str], places: list[tuple
 Claim = tuple[Cluster, str, Cluster, bool]
 
 
-def _in_sentence(reading: Reading, sentence: Span, mentions: list[Mention], of_mention: dict[Span, Cluster], main: Cluster | None) -> Iterator[Claim]:
-    negated = _NEGATED.search(reading.text, sentence.start, sentence.end) is not None
+def _in_sentence(reading: Reading, sentence: Span, mentions: Sequence[Mention], of_mention: dict[Span, Cluster], main: Cluster | None) -> Iterator[Claim]:
+    negated = is_denied(reading.text, sentence)
+    subject = next((mention for mention in mentions if KIND_OF_TYPE[mention.kind] == "method" and is_subject(reading.text, mention.span)), None)
     for mention, cue in _cued(reading.text, sentence, mentions):
         tail = of_mention[mention.span]
-        head = _subject(reading.text, mentions, mention, of_mention) or main
+        head = of_mention[subject.span] if subject and subject.span < mention.span else main
         if head and head is not tail and KIND_OF_TYPE[head.type] in {"method", "dataset"}:
             yield head, cue.type, tail, negated
 
 
-def _subject(text: str, mentions: list[Mention], tail: Mention, of_mention: dict[Span, Cluster]) -> Cluster | None:
-    for mention in mentions:
-        if mention.span >= tail.span:
-            return None
-        if KIND_OF_TYPE[mention.kind] == "method" and _SUBJECT.match(text, mention.span.end):
-            return of_mention[mention.span]
-    return None
-
-
-def _cued(text: str, sentence: Span, mentions: list[Mention]) -> Iterator[tuple[Mention, Cue]]:
+def _cued(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Cue]]:
     """Yield each mention that a cue, its own or one that it shares, makes the tail of a relation."""
     cues = [_cue(text, sentence, mention, mentions[number - 1] if number else None) for number, mention in enumerate(mentions)]
     joined = [_JOINED.fullmatch(text, left.span.end, right.span.start) is not None for left, right in pairwise(mentions)]
@@ -128,6 +119,22 @@ def _cue(text: str, sentence: Span, mention: Mention, before: Mention | None) ->
         if cue.left and cue.left.search(text[low:mention.span.start]):
             return cue, "left"
     return None
+
+
+def nearest_cue(text: str, sentence: Span, mention: Mention, before: Mention | None) -> str | None:
+    """Return the type of the relation that the words next to a mention state, or None; `before` is the mention on its left."""
+    found = _cue(text, sentence, mention, before)
+    return found[0].type if found else None
+
+
+def is_subject(text: str, span: Span) -> bool:
+    """Say whether the words behind a name make it the subject of its sentence."""
+    return _SUBJECT.match(text, span.end) is not None
+
+
+def is_denied(text: str, sentence: Span) -> bool:
+    """Say whether a sentence denies something."""
+    return _NEGATED.search(text, sentence.start, sentence.end) is not None
 
 
 def _structural(reading: Reading, main: Cluster | None) -> Iterable[Relation]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -35,7 +36,7 @@ def find_results(reading: Reading) -> Reading:
 
 
 def _in_sentence(reading: Reading, sentence: Span, of_mention: dict[Span, Cluster]) -> Iterator[Result]:
-    inside = [mention for mention in reading.mentions if sentence.start <= mention.span.start and mention.span.end <= sentence.end]
+    inside = reading.mentions_in(sentence)
     metrics = [mention for mention in inside if KIND_OF_TYPE[mention.kind] == "metric"]
     datasets = [mention for mention in inside if KIND_OF_TYPE[mention.kind] == "dataset"]
     told = _LEARNT.search(reading.text, sentence.start, sentence.end) is not None
@@ -49,8 +50,9 @@ def _in_sentence(reading: Reading, sentence: Span, of_mention: dict[Span, Cluste
                      main.name if main else None, of_mention[metric.span].name if metric else None, of_mention[dataset.span].name if dataset else None)
 
 
-def _inside(mentions: list[Mention], span: Span) -> bool:
-    return any(mention.span.start <= span.start < mention.span.end for mention in mentions)
+def _inside(mentions: Sequence[Mention], span: Span) -> bool:
+    place = bisect_right(mentions, span.start, key=lambda mention: mention.span.start)
+    return place > 0 and span.start < mentions[place - 1].span.end
 
 
 def _is_result(text: str, figure: re.Match[str], measured: bool, *, told: bool) -> bool:  # noqa: FBT001 - the match decides with both
@@ -64,9 +66,12 @@ def _unit(printed: str | None) -> str | None:
 
 
 def _nearest(text: str, mentions: list[Mention], span: Span) -> Mention | None:
-    """Return the mention next to a figure, of those behind it only one of the same clause; one before it is nearer than one as far behind."""
-    def distance(mention: Mention) -> int:
-        return span.start - mention.span.end if mention.span.end <= span.start else 2 * (mention.span.start - span.end) + 1
-
-    near = (mention for mention in mentions if mention.span.start < span.start or not _CLAUSE.search(text, span.end, mention.span.start))
-    return min(near, key=distance, default=None)
+    """Return the mention next to a figure: one before it, or one behind it in the same clause that is less than half as far."""
+    place = bisect_left(mentions, span.start, key=lambda mention: mention.span.start)
+    before = mentions[place - 1] if place else None
+    behind = mentions[place] if place < len(mentions) else None
+    if behind and _CLAUSE.search(text, span.end, behind.span.start):
+        behind = None
+    if before and behind:
+        return before if span.start - before.span.end <= 2 * (behind.span.start - span.end) + 1 else behind
+    return before or behind

@@ -49,13 +49,19 @@ class ArxivJsonReader:
 
 def _objects(content: str) -> Iterator[tuple[int, Any]]:
     """Yield each object with its line, or the reason why it is none."""
-    first = next((line for line in lines(content) if content[line.start:line.end].strip()), None)
-    if first and isinstance(_parsed(content[first.start:first.end]), dict):
+    if _is_lines(content):
         for number, line in enumerate(lines(content), start=1):
             if words := content[line.start:line.end].strip():
                 yield number, _parsed(words)
     else:
         yield from _scattered(content)
+
+
+def _is_lines(content: str) -> bool:
+    """Say whether each line holds an object: the first one does, or it is broken and the next one opens an object too."""
+    filled = (words for line in lines(content) if (words := content[line.start:line.end].strip()))
+    first, second = next(filled, ""), next(filled, "")
+    return first.startswith("{") and (second.startswith("{") or isinstance(_parsed(first), dict))
 
 
 def _parsed(words: str) -> Any:  # noqa: ANN401 - any JSON value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -15,6 +16,8 @@ from kg.sources.table import READERS
 
 #: Largest file, in bytes, that is read: its text is held in memory whole.
 LIMIT: Final = 512 * 1024 * 1024
+#: Most broken records of a file that are named one by one.
+MOST_BROKEN: Final = 200
 
 Outcome = Document | SourceError | Skipped
 
@@ -33,14 +36,26 @@ def read_paths(paths: Iterable[str], *, stdin: BinaryIO | None = None, readers: 
 
 
 def read_text(text: Text, *, path: str = "", readers: Sequence[Reader] = READERS) -> Iterator[Document | SourceError]:
-    """Yield the documents of a decoded text by the first reader that recognises it; errors name `path`."""
+    """Yield the documents of a decoded text by the first reader that recognises it; errors name `path`, the last of very many their number."""
     head = text.head
     reader = next(reader for reader in readers if reader.recognises(head))
+    broken = 0
+    for found in _found(reader, text):
+        if isinstance(found, Document):
+            yield found
+            continue
+        broken += 1
+        if broken <= MOST_BROKEN:
+            yield SourceError(path or text.name, found.reason)
+    if broken > MOST_BROKEN:
+        yield SourceError(path or text.name, f"has {broken - MOST_BROKEN:,} more broken records than the {MOST_BROKEN} that are named")
+
+
+def _found(reader: Reader, text: Text) -> Iterator[Document | SourceError]:
     try:
-        for found in reader.read(text):
-            yield SourceError(path or text.name, found.reason) if isinstance(found, SourceError) else found
+        yield from reader.read(text)
     except SourceError as error:
-        yield SourceError(path or text.name, error.reason)
+        yield error
 
 
 def _read_file(file: File, stdin: BinaryIO | None, readers: Sequence[Reader]) -> Iterator[Outcome]:
@@ -55,6 +70,8 @@ def _read_file(file: File, stdin: BinaryIO | None, readers: Sequence[Reader]) ->
         yield error
     except OSError as error:
         yield SourceError(path, reason(error))
+    except MemoryError:
+        yield SourceError(path, "is too large for the memory that is left: split it into smaller files")
     else:
         del data
         yield from read_text(text, path=path, readers=readers)
@@ -62,10 +79,11 @@ def _read_file(file: File, stdin: BinaryIO | None, readers: Sequence[Reader]) ->
 
 def _data(file: File, stdin: BinaryIO | None) -> bytes:
     if file.path == STANDARD_INPUT:
-        data = stdin.read(LIMIT + 1) if stdin else b""
+        data: bytes | None = stdin.read(LIMIT + 1) if stdin else b""
     else:
         with Path(file.path).open("rb") as stream:
-            data = stream.read(LIMIT + 1)
-    if len(data) > LIMIT:
+            # A limit for `read` takes that much memory at once.
+            data = stream.read() if os.fstat(stream.fileno()).st_size <= LIMIT else None
+    if data is None or len(data) > LIMIT:
         raise SourceError(shown(file.path), f"is larger than {LIMIT // 1024**2} MiB: split it into smaller files")
     return data

@@ -59,10 +59,17 @@ def read_manifest(directory: Path) -> Manifest | None:
         raise GraphError(f"{path}: is damaged: build the graph again") from error
     if not isinstance(record, dict) or record.get("schema") != SCHEMA:
         raise GraphError(f"{directory}: the graph is of another version of this program: build it again")
-    try:
-        return Manifest(**record)
-    except TypeError as error:
-        raise GraphError(f"{path}: is damaged: build the graph again") from error
+    if not _is_manifest(record):
+        raise GraphError(f"{path}: is damaged: build the graph again")
+    return Manifest(**record)
+
+
+def _is_manifest(record: dict[str, Any]) -> bool:
+    """Say whether a record has the fields of a manifest, each of its type."""
+    texts = [record.get(name) for name in ("version", "code", "ontology", "base", "input")]
+    counts = record.get("counts")
+    return (record.keys() == Manifest.__dataclass_fields__.keys() and all(isinstance(text, str) for text in texts) and record["version"] != ""
+            and isinstance(counts, dict) and all(isinstance(count, int) for count in counts.values()))
 
 
 def current(directory: Path) -> tuple[Manifest, Path]:
@@ -71,8 +78,9 @@ def current(directory: Path) -> tuple[Manifest, Path]:
     if manifest is None:
         raise GraphError(f"{directory}: holds no graph: build one first" if directory.exists() else f"{directory}: there is no such graph")
     folder = directory / _VERSIONS / Path(manifest.version).name
-    if not folder.is_dir():
-        raise GraphError(f"{directory}: the graph's data is missing: build it again")
+    # The functions of os.path, unlike those of pathlib, take what may not be looked at for missing.
+    if not os.path.isdir(folder):  # noqa: PTH112
+        raise GraphError(f"{directory}: the graph's data is missing or locked away: build it again")
     return manifest, folder
 
 
@@ -134,6 +142,8 @@ def writing(directory: Path) -> Iterator[Writer]:
 
 @contextlib.contextmanager
 def _locked(directory: Path) -> Iterator[None]:
+    if "\0" in str(directory):
+        raise GraphError(f"{str(directory)!r}: no folder can have this name")
     if directory.exists() and not directory.is_dir():
         raise GraphError(f"{directory}: is a file, not a graph directory")
     _made(directory)

@@ -32,10 +32,7 @@ def export(store: OxigraphStore, stream: BinaryIO, *, style: str) -> None:
 
 def _lines(store: OxigraphStore, *, named: bool) -> list[bytes]:
     """Return the sorted lines of a store, of the default graph alone unless `named`."""
-    if named:
-        data = store.store.dump(format=pyoxigraph.RdfFormat.N_QUADS) or b""
-    else:
-        data = store.store.dump(format=pyoxigraph.RdfFormat.N_TRIPLES, from_graph=pyoxigraph.DefaultGraph()) or b""
+    data = store.dump(named=named)
     lines = data.split(b"\n")
     del data
     lines.sort()

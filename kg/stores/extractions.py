@@ -30,19 +30,28 @@ class ExtractionCache:
         self._used: set[str] = set()
         self._new = 0
 
+    def holds(self, source: Source) -> bool:
+        """Say whether there is a sound record for a document, without the work of reading it."""
+        return self._data(source) is not None
+
     def get(self, source: Source) -> Extraction | None:
         """Return the extraction of a document, None where the cache has none or a damaged one."""
+        data = self._data(source)
+        try:
+            return Extraction(source, tuple(from_record(record) for record in json.loads(data))) if data is not None else None
+        except (ValueError, KeyError, TypeError):
+            return None
+
+    def _data(self, source: Source) -> bytes | None:
         name = self._key(source)
         row = self._connection.execute("SELECT record FROM extraction WHERE key = ?", (name,)).fetchone()
-        if row is None:
-            return None
         try:
-            records = json.loads(zlib.decompress(row[0]))
-            papers = tuple(from_record(record) for record in records)
-        except (zlib.error, ValueError, KeyError, TypeError):
+            data = zlib.decompress(row[0]) if row else None
+        except (zlib.error, TypeError):
             return None
-        self._used.add(name)
-        return Extraction(source, papers)
+        if data is not None:
+            self._used.add(name)
+        return data
 
     def put(self, extraction: Extraction) -> None:
         """Keep an extraction."""
@@ -54,6 +63,10 @@ class ExtractionCache:
         self._new += 1
         if self._new % _BATCH == 0:
             self._connection.commit()
+
+    def save(self) -> None:
+        """Put on the disk what is new, so that no later failure loses it."""
+        self._connection.commit()
 
     def prune(self) -> None:
         """Forget what this run neither asked for nor put."""

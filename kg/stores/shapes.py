@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pyoxigraph
 import pyshacl
 import rdflib
 from rdflib.namespace import SH
@@ -15,8 +14,7 @@ from kg.stores.store import OxigraphStore
 def violations(store: OxigraphStore, shapes: Path) -> tuple[str, ...]:
     """Return a sentence for each thing that breaks a shape, sorted; nothing where the graph conforms."""
     graph = rdflib.Graph()
-    data = store.store.dump(format=pyoxigraph.RdfFormat.N_TRIPLES, from_graph=pyoxigraph.DefaultGraph())
-    graph.parse(data=data or b"", format="nt")
+    graph.parse(data=store.dump(named=False), format="nt")
     _, report, _ = pyshacl.validate(graph, shacl_graph=rdflib.Graph().parse(shapes), inference="none")
     found = {f"{report.value(result, SH.focusNode)}: {report.value(result, SH.resultMessage)}" for result in report.subjects(SH.focusNode)}
     return tuple(sorted(found))

@@ -37,6 +37,8 @@ _TOKEN: Final = re.compile(
 _ENCODED: Final = 4096
 #: Pieces that are loaded at a time: Oxigraph takes memory in proportion, 0.4 GB for this many.
 _LOADED: Final = 40_000
+#: How the errors begin by which Oxigraph tells damaged data, of the type that it has for wrong queries too.
+_DAMAGE: Final = "Corruption"
 _PLACE: Final = re.compile(r"error at (\d+):(\d+)")
 
 
@@ -89,7 +91,7 @@ class OxigraphStore:
         """Open a store's folder for reading; raise GraphError where it holds none."""
         try:
             return cls(pyoxigraph.Store.read_only(str(path)), base=base)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise GraphError(f"the graph's data cannot be opened ({error}): build it again") from error
 
     @classmethod
@@ -130,10 +132,19 @@ class OxigraphStore:
             if isinstance(answer, pyoxigraph.QueryTriples):
                 return tuple(sorted((self._triple(triple) for triple in answer), key=_order))
             return Rows(tuple(name.value for name in answer.variables), tuple(self._cells(row) for row in answer))
-        except (SyntaxError, ValueError, RuntimeError) as error:
+        except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+            if isinstance(error, OSError) or str(error).startswith(_DAMAGE):
+                raise _unreadable(error) from error
             raise QueryError(_explain(bound, str(error))) from error
-        except OSError as error:
-            raise GraphError(f"the graph's data cannot be read: {error}") from error
+
+    def dump(self, *, named: bool) -> bytes:
+        """Return the whole store as N-Quads, or the default graph alone as N-Triples, in any order."""
+        try:
+            if named:
+                return self.store.dump(format=pyoxigraph.RdfFormat.N_QUADS) or b""
+            return self.store.dump(format=pyoxigraph.RdfFormat.N_TRIPLES, from_graph=pyoxigraph.DefaultGraph()) or b""
+        except (OSError, RuntimeError) as error:
+            raise _unreadable(error) from error
 
     def rdflib(self) -> rdflib.Dataset:
         """Return the same store behind rdflib's API, for reading."""
@@ -202,6 +213,10 @@ def _bind(query: str, parameters: dict[str, Parameter], base: str) -> str:
     if unused := sorted(terms.keys() - used):
         raise QueryError(f"the query has no parameter ${unused[0]}")
     return bound
+
+
+def _unreadable(error: Exception) -> GraphError:
+    return GraphError(f"the graph's data cannot be read ({error}): remove its folder and build it again")
 
 
 def _explain(query: str, message: str) -> str:

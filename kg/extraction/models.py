@@ -1,0 +1,34 @@
+"""The learned models that work together: names, things, relations; learnt by `scripts/train`, shipped as files of weights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from kg.extraction.classifier import Classifier
+from kg.extraction.recogniser import Recogniser
+
+FOLDER: Final = Path(__file__).parent / "weights"
+#: Files of a folder of weights.
+NAMES: Final = "names.crf"
+THINGS: Final = "things.crf"
+RELATIONS: Final = "relations.crf"
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """Hold the recogniser of names, the judge of things and the judge of relations."""
+
+    names: Recogniser
+    things: Classifier
+    relations: Classifier
+
+
+@cache
+def load_models(folder: Path = FOLDER) -> Models | None:
+    """Return the models of a folder, or None where it holds none."""
+    if not (folder / NAMES).is_file():
+        return None
+    return Models(Recogniser(folder / NAMES), Classifier(folder / THINGS), Classifier(folder / RELATIONS))

@@ -1,0 +1,143 @@
+"""How two things of an entry may relate: a learned judgement over what stands between, before and behind their mentions."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kg.extraction.classifier import Classifier
+from kg.extraction.clusters import form
+from kg.extraction.reading import Cluster, Reading
+from kg.extraction.relations import is_denied, is_subject, nearest_cue
+from kg.extraction.things import bucket
+from kg.model import Mention, Relation, Span
+from kg.vocabulary import KIND_OF_TYPE
+
+#: Label of a pair that does not relate.
+UNRELATED: Final = "none"
+#: Chance from which on a relation is stated.
+STATED: Final = 0.4
+#: Things of an entry beyond which pairs are no longer looked at: a text that names more is a list.
+MOST: Final = 60
+_PIECE: Final = re.compile(r"[A-Za-z]+|[가-힣]{1,3}")
+_HEADS: Final = frozenset({"method", "dataset"})
+_TAILS: Final = frozenset({"method", "dataset", "task"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Hold two clusters by their numbers, the features of the pair, and the sentence that brings them nearest, if one does."""
+
+    head: int
+    tail: int
+    features: tuple[str, ...]
+    sentence: Span | None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Meeting:
+    """Hold two mentions in one sentence: how far apart, whether the head comes first, and where."""
+
+    distance: int
+    head_first: bool
+    between: int
+    head: Span
+    tail: Span
+    sentence: Span
+    in_title: bool
+
+
+def judge_relations(reading: Reading, judge: Classifier) -> Reading:
+    """Return the reading with the relations that are likely enough, each with the words that bring the two together."""
+    return replace(reading, relations=tuple(_judged(reading, judge)))
+
+
+def _judged(reading: Reading, judge: Classifier) -> Iterator[Relation]:
+    for pair in pairs(reading):
+        chances = judge.chances(pair.features)
+        chances.pop(UNRELATED, None)
+        best = max(chances, key=lambda label: (chances[label], label), default=UNRELATED)
+        if chances.get(best, 0.0) >= STATED:
+            head, tail = reading.clusters[pair.head], reading.clusters[pair.tail]
+            place = pair.sentence or tail.mentions[0].span
+            yield Relation(head.name, best, tail.name, (reading.evidence(place, "model.relation", round(chances[best], 3)),))
+
+
+def pairs(reading: Reading) -> Iterator[Pair]:
+    """Yield the pairs of things that may relate: they meet in a sentence, or the head is the paper's own."""
+    clusters = reading.clusters[:MOST]
+    of_mention = {mention.span: number for number, cluster in enumerate(clusters) for mention in cluster.mentions}
+    meetings, cues = _survey(reading, of_mention)
+    main = next((number for number, cluster in enumerate(clusters) if cluster.own), -1)
+    about = (f"own={min(sum(cluster.own for cluster in clusters), 3)}", f"things={bucket(len(clusters), (4, 8, 12, 18))}", f"format={reading.document.source.format}")
+    for number, head in enumerate(clusters):
+        if KIND_OF_TYPE[head.type] not in _HEADS:
+            continue
+        for other, tail in enumerate(clusters):
+            met = min(meetings[number, other], default=None) if (number, other) in meetings else None
+            if other == number or KIND_OF_TYPE[tail.type] not in _TAILS or not (met or head.own):
+                continue
+            features = {*about, *_of_kinds(reading, head, tail), f"main={number == main}:{other == main}", f"met={min(len(meetings.get((number, other), ())), 3)}",
+                        *_of_cues(head, tail, cues[other]), *(() if number == main else (f"head:{cue}" for cue in cues[number])), *(_of_meeting(reading.text, met) if met else ())}
+            yield Pair(number, other, tuple(sorted(features)), met.sentence if met else None)
+
+
+def _survey(reading: Reading, of_mention: dict[Span, int]) -> tuple[dict[tuple[int, int], list[_Meeting]], dict[int, set[str]]]:
+    """Return where things meet, and the words next to each thing's mentions."""
+    meetings: dict[tuple[int, int], list[_Meeting]] = defaultdict(list)
+    cues: dict[int, set[str]] = defaultdict(set)
+    title = reading.title
+    for sentence in reading.sentences:
+        in_title = title is not None and title.start <= sentence.start < title.end
+        inside = [mention for mention in reading.mentions_in(sentence) if mention.span in of_mention][:MOST]
+        for place, mention in enumerate(inside):
+            cues[of_mention[mention.span]].update(_next_to(reading.text, sentence, mention, inside[place - 1] if place else None), (f"in title={in_title}",))
+            for step, other in enumerate(inside):
+                if of_mention[other.span] != of_mention[mention.span]:
+                    first, second = sorted((mention.span, other.span))
+                    meetings[of_mention[mention.span], of_mention[other.span]].append(
+                        _Meeting(second.start - first.end, mention.span == first, abs(place - step), mention.span, other.span, sentence, in_title))
+    return meetings, cues
+
+
+def _next_to(text: str, sentence: Span, mention: Mention, before: Mention | None) -> Iterator[str]:
+    end = mention.span.end + (text[mention.span.end:mention.span.end + 1] == ")")
+    right = " ".join(text[end:end + 12].split()[:2])
+    left = " ".join(text[max(0, mention.span.start - 25):mention.span.start].lower().split()[-2:])
+    yield from (f"cue={nearest_cue(text, sentence, mention, before)}", f"right={right.partition(' ')[0][:4]}", f"right two={right[:7]}", f"left={left[-16:]}")
+
+
+def _of_kinds(reading: Reading, head: Cluster, tail: Cluster) -> Iterator[str]:
+    """Yield what the two things are, by themselves and to each other."""
+    kinds = f"{KIND_OF_TYPE[head.type]}:{head.own}>{KIND_OF_TYPE[tail.type]}:{tail.own}"
+    yield from (f"head={KIND_OF_TYPE[head.type]}:{head.own}", f"tail={KIND_OF_TYPE[tail.type]}:{tail.own}", f"kinds={kinds}", f"head type={head.type}",
+                f"tail type={tail.type}", f"known={tail.concept is not None}", f"last={tail.name.lower().split()[-1][-8:]}",
+                f"titles={_in_title(reading, head)}:{_in_title(reading, tail)}", f"within={form(tail.name) in form(head.name)}:{form(head.name) in form(tail.name)}")
+
+
+def _in_title(reading: Reading, cluster: Cluster) -> bool:
+    title = reading.title
+    return title is not None and any(title.start <= mention.span.start < title.end for mention in cluster.mentions)
+
+
+def _of_cues(head: Cluster, tail: Cluster, cues: set[str]) -> Iterator[str]:
+    kinds = f"{KIND_OF_TYPE[head.type]}:{head.own}>{KIND_OF_TYPE[tail.type]}"
+    for cue in cues:
+        yield cue
+        yield f"{cue}|{kinds}"
+
+
+def _of_meeting(text: str, met: _Meeting) -> Iterator[str]:
+    """Yield the words between, before and behind two mentions of a sentence."""
+    order = met.head_first
+    first, second = sorted((met.head, met.tail))
+    gap = text[first.end:second.start].lower()
+    yield from (f"distance={bucket(met.distance, (2, 5, 15, 40, 100))}:{order}", f"names between={min(met.between, 4)}:{order}", f"meet in title={met.in_title}",
+                f"subject={is_subject(text, met.head)}:{order}", f"denied={is_denied(text, met.sentence)}")
+    if len(gap.strip()) < 12:
+        yield f"gap={gap.strip()}:{order}"
+    yield from (f"between={piece}:{order}" for piece in _PIECE.findall(gap)[:12])
+    yield from (f"behind={piece}:{order}" for piece in _PIECE.findall(text[second.end:met.sentence.end].lower())[:10])

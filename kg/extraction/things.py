@@ -1,0 +1,132 @@
+"""Which of the named things count, what kind each is and which are the paper's own: a learned judgement over all their mentions."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from kg.extraction.classifier import Classifier
+from kg.extraction.clusters import form
+from kg.extraction.introduces import after_name, is_proposed
+from kg.extraction.kinds import context_kind, head_kind, shape_kind
+from kg.extraction.names import is_name
+from kg.extraction.reading import Cluster, Own, Reading
+from kg.extraction.text import has_hangul
+from kg.model import Mention
+from kg.vocabulary import KIND_OF_TYPE, NAMED_FIELDS
+
+#: Label of what is no thing of a graph.
+NOTHING: Final = "none"
+#: Chance of being nothing up to which a thing counts.
+DOUBT: Final = 0.5
+#: Things of an entry that the others are compared with: a text that names more is a list.
+_COMPARED: Final = 100
+_CHANCES: Final = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97)
+
+
+def judge_things(reading: Reading, judge: Classifier) -> Reading:
+    """Return the reading with the clusters that count, each with its kind and whether it is the paper's own."""
+    kept: list[Cluster] = []
+    for cluster, features in zip(reading.clusters, thing_features(reading), strict=True):
+        chances = judge.chances(features)
+        nothing = chances.pop(NOTHING, 0.0)
+        if nothing <= DOUBT and chances:
+            kept.append(_decided(cluster, max(chances, key=lambda label: (chances[label], label)), 1 - nothing))
+    mentions = tuple(sorted((mention for cluster in kept for mention in cluster.mentions), key=lambda mention: mention.span))
+    spans = {mention.span for mention in mentions}
+    return replace(reading, clusters=tuple(kept), mentions=tuple(mention for mention in reading.mentions if mention.span in spans),
+                   own=tuple(_own(kept)))
+
+
+def _decided(cluster: Cluster, field: str, chance: float) -> Cluster:
+    kind = NAMED_FIELDS[field]
+    own = field == "introduces"
+    type_ = cluster.type if own or KIND_OF_TYPE[cluster.type] == kind else kind
+    mentions = tuple(replace(mention, confidence=min(mention.confidence, round(chance, 3))) for mention in cluster.mentions)
+    return replace(cluster, own=own, type=type_, mentions=mentions)
+
+
+def _own(clusters: Iterable[Cluster]) -> Iterator[Own]:
+    own = [cluster for cluster in clusters if cluster.own]
+    for number, cluster in enumerate(own):
+        for mention in cluster.mentions:
+            yield Own(mention, part=number > 0)
+
+
+def thing_features(reading: Reading) -> Iterator[list[str]]:
+    """Yield, for each cluster of a reading, what is seen of the thing: by the recogniser, in its names, around its mentions."""
+    labels = _proposed(reading)
+    forms = [form(cluster.name) for cluster in reading.clusters]
+    ruled = {own.mention.span: own.mention.extractor for own in reading.own}
+    compared = forms[:_COMPARED]
+    for number, cluster in enumerate(reading.clusters):
+        others = [other for other in compared if other != forms[number]]
+        features = {
+            f"mentions={min(len(cluster.mentions), 4)}", f"all={bucket(len(reading.mentions), (3, 8, 15, 30))}",
+            f"concept={cluster.type if cluster.concept else ''}", f"id={cluster.concept or ''}", f"format={reading.document.source.format}",
+            f"part={any(forms[number] in other for other in others)}", f"whole={any(other in forms[number] for other in others)}",
+            *_seen(reading, cluster, labels), *_around(reading, cluster), *(f"own={ruled[mention.span]}" for mention in cluster.mentions if mention.span in ruled),
+            *(feature for name in cluster.names for feature in _of_name(name)), f"names={min(len(cluster.names), 3)}",
+        }
+        yield sorted(features)
+
+
+def bucket(value: float, cuts: Sequence[float]) -> int:
+    """Return how many of the cuts a value is above."""
+    return sum(value > cut for cut in cuts)
+
+
+def _proposed(reading: Reading) -> list[tuple[int, int, str]]:
+    """Return the ends and starts of the recogniser's mentions, in order, each with its label."""
+    proposals = reading.proposals
+    if proposals is None:
+        return []
+    return sorted((mention.span.end, mention.span.start, "own" if mention.span in proposals.own else mention.kind) for mention in proposals.mentions)
+
+
+def _label(labels: list[tuple[int, int, str]], mention: Mention) -> str:
+    place = bisect_right(labels, (mention.span.end, mention.span.start, "~"))
+    found = labels[place - 1] if place else (-1, -1, "")
+    return found[2] if found[0] == mention.span.end and found[1] <= mention.span.start else "none"
+
+
+def _seen(reading: Reading, cluster: Cluster, labels: list[tuple[int, int, str]]) -> Iterator[str]:
+    """Yield what the recogniser and the other sources say of a thing's mentions."""
+    count = len(cluster.mentions)
+    said = Counter(_label(labels, mention) for mention in cluster.mentions)
+    top = max(said, key=lambda label: (said[label], label))
+    chances = [reading.proposals.chance(mention.span) for mention in cluster.mentions] if reading.proposals else [0.0]
+    most = bucket(max(chances), _CHANCES)
+    sources = sorted({mention.extractor for mention in cluster.mentions})
+    yield from (f"top={top}", f"share={bucket(said[top] / count, (0.34, 0.5, 0.67, 0.99))}:{top}", f"most={most}", f"most={most}:{top}",
+                f"mean={bucket(sum(chances) / count, _CHANCES)}", f"sources={'+'.join(sources)}")
+    yield from (f"said={label}" for label in said)
+    yield from (f"source={source}" for source in sources)
+
+
+def _around(reading: Reading, cluster: Cluster) -> Iterator[str]:
+    """Yield where a thing's mentions stand and the words next to them."""
+    text, title = reading.text, reading.title
+    inside = [title is not None and title.start <= mention.span.start < title.end for mention in cluster.mentions]
+    yield f"title={any(inside)}:{not all(inside)}"
+    yield f"first={bucket(cluster.mentions[0].span.start / max(1, len(text)), (0.1, 0.3, 0.6))}"
+    for mention in cluster.mentions:
+        end = after_name(text, mention.span.end)
+        right = text[end:end + 6].split()
+        left = text[max(0, mention.span.start - 24):mention.span.start].split()
+        yield f"right={right[0][:3] if right else ''}"
+        yield f"left={left[-1].lower()[-10:] if left else ''}"
+        yield f"context={context_kind(text, mention.span.end)}"
+        if is_proposed(text, end):
+            yield "proposed"
+
+
+def _of_name(name: str) -> Iterator[str]:
+    words = name.lower().split()
+    yield from (f"head={head_kind(name)}", f"last={words[-1][-8:]}", f"begins={words[0][:8]}", f"words={min(len(words), 5)}", f"korean={has_hangul(name)}",
+                f"shape={shape_kind(name)}", f"coined={is_name(name.split(maxsplit=1)[0])}:{name.isupper()}", f"ends={' '.join(words[-2:])}")
+    if len(name) < 24:
+        yield f"name={form(name)}"
