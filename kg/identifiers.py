@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from kg.vocabulary import BASE, PREFIXES
 
@@ -28,6 +29,7 @@ def document_id(text: str) -> str:
     return digest(text)
 
 
+@lru_cache(maxsize=65_536)
 def key(name: str) -> str:
     """Return what is left of a name when case, spacing, punctuation and a Latin plural are taken away, but for a break between digits.
 

@@ -55,8 +55,10 @@ def featured(reading: Reading, known: Iterable[Mention], found: Iterable[Mention
             places = tuple(tokens(reading.text, sentence))
             if places:
                 about = _about(reading.words(sentence), in_title=in_title, in_first=block == first)
-                single = [_single(context, place) for place in places]
-                yield Sentence(places, tuple(_features([reading.words(place) for place in places], single, about)))
+                words = [reading.words(place) for place in places]
+                told = [_clued(context, word.lower(), place) for word, place in zip(words, places, strict=True)]
+                single = [_single(context, word, place, clues) for word, place, clues in zip(words, places, told, strict=True)]
+                yield Sentence(places, tuple(_features(words, single, told, about)))
 
 
 def _context(reading: Reading, clues: Clues) -> _Context:
@@ -93,16 +95,17 @@ def _about(sentence: str, *, in_title: bool, in_first: bool) -> list[str]:
             *(["title"] if in_title else [])]
 
 
-def _single(context: _Context, place: Span) -> list[str]:
+def _clued(context: _Context, lower: str, place: Span) -> list[str]:
+    """Return what is said of a token's place, which it tells its neighbours, too."""
+    clues = context.clues.get(place.start, [])
+    return ["own", *clues] if lower in context.own else clues
+
+
+def _single(context: _Context, word: str, place: Span, clues: list[str]) -> list[str]:
     """Return the features of a token by itself."""
-    word = context.text[place.start:place.end]
-    lower = word.lower()
-    features = [] if place.start and context.text[place.start - 1].isspace() else ["glued"]
-    if lower in context.own:
-        features.append("own")
-    if lower in context.titled and not (context.title and context.title.start <= place.start < context.title.end):
-        features.append("titled")
-    return [*features, *_form(word), *context.clues.get(place.start, ())]
+    glued = () if place.start and context.text[place.start - 1].isspace() else ("glued",)
+    titled = word.lower() in context.titled and not (context.title and context.title.start <= place.start < context.title.end)
+    return [*glued, *(("titled",) if titled else ()), *_form(word), *clues]
 
 
 @lru_cache(maxsize=65_536)
@@ -127,31 +130,37 @@ def _shape(word: str) -> str:
     return _REPEATED.sub(r"\1\1", "".join(signs))
 
 
-_TOLD: Final = ("s=", "x2", "le", "gl", "ru", "he", "co", "ow")
+#: Features of the form that a token tells its neighbours, by how they begin; clues it tells all.
+_TOLD: Final = ("s=", "x2", "he", "co")
 
 
-def _features(words: list[str], single: list[list[str]], about: list[str]) -> Iterator[list[str]]:
-    told = [[feature for feature in features if feature[:2] in _TOLD and feature != "glued"] for features in single]
+@lru_cache(maxsize=65_536)
+def _told(word: str, step: int) -> tuple[str, ...]:
+    """Return what a token's form tells the neighbour that is `step` tokens before it, under names that say so."""
+    return tuple(f"{step}{feature}" for feature in _form(word) if feature[:2] in _TOLD)
+
+
+def _features(words: list[str], single: list[list[str]], told: list[list[str]], about: list[str]) -> Iterator[list[str]]:
     lower = [word.lower() for word in words]
     ends = _run_ends(words)
+    last = len(words) - 1
     for number, features in enumerate(single):
-        made = [*features, *about]
-        if number == 0:
-            made.append("first")
+        made = [*features, *about, *(("first",) if number == 0 else ())]
         for step in (-3, -2, -1, 1, 2, 3):
             other = number + step
-            if 0 <= other < len(words):
+            if 0 <= other <= last:
                 made.append(f"{step}w={lower[other]}")
                 if -3 < step < 3:
-                    made += [f"{step}{feature}" for feature in told[other]]
+                    made += _told(words[other], step)
+                    made += [f"{step}{clue}" for clue in told[other]]
             elif step in {-1, 1}:
                 made.append(f"{step}none")
         if number:
             made.append(f"-1|0={lower[number - 1]}|{lower[number]}")
-        if number + 1 < len(words):
+        if number < last:
             made.append(f"0|1={lower[number]}|{lower[number + 1]}")
         end = ends[number]
-        made += [f"run={lower[end]}", f"after={lower[end + 1] if end + 1 < len(words) else ''}", f"runhead={head_kind(words[end])}"]
+        made += (f"run={lower[end]}", f"after={lower[end + 1] if end < last else ''}", f"runhead={head_kind(words[end])}")
         yield made
 
 

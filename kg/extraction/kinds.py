@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from kg.extraction.wordlists import words
@@ -18,6 +19,7 @@ _METHOD_RIGHT: Final = re.compile(
 _DATASET_SHAPE: Final = re.compile(r"(?:Bench|Eval|QA|Set|Arena|NLI|Corpus|Dataset|Data|VQA)(?:[-‐]?\w{0,6})?$|^(?:MS-?COCO|COCO)|(?:^|-)\d+[KkMB]$")
 
 
+@lru_cache(maxsize=65_536)
 def head_kind(name: str) -> str | None:
     """Return the kind that the head noun of a name tells, or None.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from kg.extraction.kinds import context_kind, head_kind, shape_kind
@@ -50,6 +51,7 @@ def _coined(text: str, block: Span) -> Iterator[Span]:
         yield Span(token.start(), end)
 
 
+@lru_cache(maxsize=65_536)
 def is_name(word: str) -> bool:
     """Say whether a word by itself is a coined name and no unit, device or plain abbreviation."""
     plain = word.removesuffix("s") if word[:-1].isupper() else word

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from kg.extraction.wordlists import words
@@ -69,6 +70,7 @@ def ends_name(text: str, end: int) -> bool:
     return _SUFFIX.match(text, end) is not None
 
 
+@lru_cache(maxsize=65_536)
 def without_particle(name: str) -> str:
     """Return a Korean name without the particle at its end.
 
