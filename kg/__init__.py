@@ -37,6 +37,8 @@ __all__ = ["build", "export", "extract", "neighbourhood", "open", "papers", "rel
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name means
     """Import what is asked for when it is asked for (PEP 562)."""
+    if name == "__version__":
+        return import_module("importlib.metadata").version("mlkg")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module, attribute = _HOMES[name]

@@ -23,7 +23,7 @@ _WORDS: Final = {
 }
 
 #: Phrase of a predicate (a CURIE) read from its subject, and read from its object.
-PHRASES: Final = {PREDICATES[name]: words for name, words in _WORDS.items()} | {"skos:broader": ("is a kind of", "has the kind")}
+PHRASES: Final = {PREDICATES[name]: words for name, words in _WORDS.items()} | {"skos:broader": ("comes under", "has under it")}
 
 
 def phrase(predicate: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -62,17 +64,25 @@ class BuildReport:
     seconds: dict[str, float]
 
 
-def extract(paths: Iterable[str | Path], *, stdin: BinaryIO | None = None, learned: bool = True) -> Iterator[Extraction | SourceError | Skipped]:
+Paths = str | Path | Iterable[str | Path]
+
+
+def _listed(paths: Paths) -> list[str]:
+    """Return paths as strings; a single one is a list of one."""
+    return [str(paths)] if isinstance(paths, str | Path) else list(map(str, paths))
+
+
+def extract(paths: Paths, *, stdin: BinaryIO | None = None, learned: bool = True) -> Iterator[Extraction | SourceError | Skipped]:
     """Yield what each text states, in the order of the texts; what cannot be read comes as a SourceError in its place.
 
     Without `learned`, rules alone read the texts: several times faster, and less complete.
     """
     extractor = _extractor(load_scheme(), learned=learned)
-    for outcome in read_paths(map(str, paths), stdin=stdin):
+    for outcome in read_paths(_listed(paths), stdin=stdin):
         yield extractor.extract(outcome) if isinstance(outcome, Document) else outcome
 
 
-def build(paths: Iterable[str | Path], directory: str | Path, *, progress: Progress | None = None,  # noqa: PLR0913 - options, each with a default
+def build(paths: Paths, directory: str | Path, *, progress: Progress | None = None,  # noqa: PLR0913 - options, each with a default
           stdin: BinaryIO | None = None, base: str = BASE, learned: bool = True) -> BuildReport:
     """Build the graph of some texts into a graph directory and say what was done.
 
@@ -81,11 +91,11 @@ def build(paths: Iterable[str | Path], directory: str | Path, *, progress: Progr
     written or another process writes it.
     """
     clock = _Clock(progress or _silent)
-    with writing(Path(directory)) as writer:
+    with _uncollected(), writing(Path(directory)) as writer:
         scheme = load_scheme()
         way = "learned" if learned else "rules"
         with open_cache(Path(directory) / EXTRACTIONS, version=f"{scheme.version} {code_version(_EXTRACTING)} {way}") as cached:
-            harvest = _gather(read_paths(map(str, paths), stdin=stdin), cached, cache(lambda: _extractor(scheme, learned=learned)), clock)
+            harvest = _gather(read_paths(_listed(paths), stdin=stdin), cached, cache(lambda: _extractor(scheme, learned=learned)), clock)
             wanted = Manifest("", f"{code_version()} {way}", scheme.version, base, harvest.texts())
             manifest, unchanged = _publish(writer, harvest, scheme, wanted, clock)
             if harvest.found:
@@ -199,6 +209,18 @@ def _rank(source: Source) -> tuple[str, ...]:
     return (source.name, source.locator, source.format, source.language, source.title or "", source.url or "", source.date or "")
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Stop the collector of cycles: a build makes millions of objects, none of them in one."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
 def _extractor(scheme: Scheme, *, learned: bool) -> Extractor:
     return load_extractor(scheme, models=load_models() if learned else None)
 
@@ -224,8 +246,9 @@ def _gather(outcomes: Iterable[Outcome], cached: ExtractionCache, extractor: Cal
 
 def _publish(writer: Writer, harvest: _Harvest, scheme: Scheme, made: Manifest, clock: _Clock) -> tuple[Manifest, bool]:
     known = writer.manifest
-    lost = bool(harvest.failures) and not harvest.found
-    if known and (lost or (replace(known, version="", counts={}) == made and _opens(writer.directory))):
+    if not harvest.found and known is None:
+        raise harvest.failures[0] if harvest.failures else GraphError(f"{writer.directory}: no graph was made, since there was no text to read")
+    if known and (not harvest.found or (replace(known, version="", counts={}) == made and _opens(writer.directory))):
         return known, True
     clock.report("link")
     extractions = harvest.extractions()

@@ -19,17 +19,18 @@ from kg.extraction.classifier import Classifier
 from kg.extraction.clusters import find_clusters, form
 from kg.extraction.definitions import find_definitions
 from kg.extraction.extractor import begin, split_sentences
-from kg.extraction.features import Sentence, featured
+from kg.extraction.features import Clues, Sentence, featured
 from kg.extraction.introduces import find_own
 from kg.extraction.lexicon import Lexicon, scheme_terms
 from kg.extraction.mentions import find_mentions
-from kg.extraction.models import FOLDER, NAMES, RELATIONS, THINGS
+from kg.extraction.models import FEATURES, FOLDER, NAMES, RELATIONS, THINGS
 from kg.extraction.names import coined_names, english_phrases
 from kg.extraction.pairs import UNRELATED, pairs
 from kg.extraction.reading import Cluster, Reading
 from kg.extraction.recogniser import OUTSIDE, OWN, Recogniser
 from kg.extraction.text import is_hangul
 from kg.extraction.things import NOTHING, judge_things, thing_features
+from kg.extraction.wordfeatures import WordFeatures
 from kg.identifiers import key
 from kg.model import Document, Entry, Span
 from kg.sources.files import read_paths
@@ -124,12 +125,21 @@ def learn(output: Path, rows: Iterable[tuple[Sequence[Sequence[str]], Sequence[s
     trainer.train(str(output))
 
 
+def learn_names(folder: Path, learned: Iterable[Example], lexicon: Lexicon) -> Recogniser:
+    """Learn a recogniser of names into a folder and return it."""
+    learn(folder / NAMES, name_rows(learned, lexicon), _SEQUENCES)
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(folder / NAMES))
+    (folder / FEATURES).write_text("\n".join(sorted(tagger.info().attributes)), encoding="utf-8", newline="\n")
+    return Recogniser(folder / NAMES, folder / FEATURES)
+
+
 def name_rows(learned: Iterable[Example], lexicon: Lexicon) -> Iterator[tuple[Sequence[Sequence[str]], Sequence[str]]]:
     """Yield each sentence's features and labels."""
     for example in learned:
         reading, places = example.reading, annotated(example)
-        rules = (*coined_names(reading), *english_phrases(reading))
-        for sentence in featured(reading, lexicon(reading), rules, find_definitions(reading)):
+        clues = Clues(lexicon(reading), (*coined_names(reading), *english_phrases(reading)), find_definitions(reading))
+        for sentence in featured(reading, clues, WordFeatures()):
             yield sentence.features, labels(sentence, places)
 
 
@@ -174,13 +184,12 @@ def train(learned: Sequence[Example], folder: Path) -> None:
     """
     lexicon = Lexicon(scheme_terms(load_scheme()))
     folder.mkdir(parents=True, exist_ok=True)
-    learn(folder / NAMES, name_rows(learned, lexicon), _SEQUENCES)
+    learn_names(folder, learned, lexicon)
     found: list[tuple[Reading, Example]] = []
-    with tempfile.TemporaryDirectory() as scratch:
-        for fold in range(_FOLDS):
-            weights = Path(scratch) / f"{fold}.crf"
-            learn(weights, name_rows((example for number, example in enumerate(learned) if number % _FOLDS != fold), lexicon), _SEQUENCES)
-            found += [(things_of(example, lexicon, Recogniser(weights)), example) for example in learned[fold::_FOLDS]]
+    for fold in range(_FOLDS):
+        with tempfile.TemporaryDirectory() as scratch:
+            names = learn_names(Path(scratch), (example for number, example in enumerate(learned) if number % _FOLDS != fold), lexicon)
+            found += [(things_of(example, lexicon, names), example) for example in learned[fold::_FOLDS]]
     learn(folder / THINGS, (([features], [thing_label(cluster, example.record)]) for reading, example in found
                             for cluster, features in zip(reading.clusters, thing_features(reading), strict=True)), _THINGS)
     judge = Classifier(folder / THINGS)

@@ -126,6 +126,30 @@ def test_the_graph_in_memory_is_the_one_that_is_built(texts: Path, tmp_path: Pat
     assert len(graph_of(found).statements) == report.counts["statements"]
 
 
+def test_a_graph_among_the_texts_is_no_text(texts: Path) -> None:
+    first = build(texts, texts / "graph")
+    second = build(texts, texts / "graph")
+    assert (second.unchanged, second.documents, second.failures) == (True, first.documents, ())
+    assert [(Path(item.path).name, item.reason) for item in second.skipped] == [("graph", "is a graph")]
+    assert "is a graph" in str(build([texts / "graph", texts], texts / "graph").failures[0])
+
+
+def test_no_text_makes_no_graph_and_costs_none(texts: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(GraphError, match="no text to read"):
+        build(tmp_path / "empty", tmp_path / "graph")
+    made = build(texts, tmp_path / "graph")
+    again = build(tmp_path / "empty", tmp_path / "graph")
+    assert (again.unchanged, again.counts) == (True, made.counts)
+
+
+def test_rules_and_models_make_graphs_of_their_own(texts: Path, tmp_path: Path) -> None:
+    learned = build(texts, tmp_path / "graph")
+    ruled = build(texts, tmp_path / "graph", learned=False)
+    assert (learned.unchanged, ruled.unchanged) == (False, False)
+    assert not build(texts, tmp_path / "graph").unchanged
+
+
 def test_a_graph_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(GraphError, match="no such graph"):
         open_graph(tmp_path / "missing")

@@ -37,18 +37,21 @@ def extract(options: argparse.Namespace) -> int:
     from kg.pipeline import extract as read
     from kg.records import to_record
 
-    failed = False
+    unread: list[SourceError | Skipped] = []
     prose = []
-    for outcome in read(options.paths, stdin=sys.stdin.buffer, learned=options.learned):
-        if not isinstance(outcome, Extraction):
-            failed |= isinstance(outcome, SourceError)
-            _say_unread([outcome])
-            continue
-        prose += [outcome.source.name] if outcome.source.format == "prose" else []
-        for paper in outcome.papers:
-            sys.stdout.write(as_json(to_record(paper, outcome.source)) + "\n")
+    # Records on the same terminal are progress enough.
+    with progress(wanted=not sys.stdout.isatty()) as report:
+        for number, outcome in enumerate(read(options.paths, stdin=sys.stdin.buffer, learned=options.learned), start=1):
+            report("read", number, None)
+            if not isinstance(outcome, Extraction):
+                unread.append(outcome)
+                continue
+            prose += [outcome.source.name] if outcome.source.format == "prose" else []
+            for paper in outcome.papers:
+                sys.stdout.write(as_json(to_record(paper, outcome.source)) + "\n")
+    _say_unread(unread)
     _say_prose(prose)
-    return int(failed)
+    return int(any(isinstance(outcome, SourceError) for outcome in unread))
 
 
 def build(options: argparse.Namespace) -> int:
@@ -60,14 +63,14 @@ def build(options: argparse.Namespace) -> int:
     _say_unread((*made.failures, *made.skipped))
     _say_prose(made.prose)
     sys.stdout.write(_summary(made, options.graph))
-    return int(bool(made.failures))
+    return int(bool(made.failures) or not made.documents)
 
 
 def _summary(made: BuildReport, graph: str) -> str:
     kinds = {f"{name}{'s' if made.counts[name] > 1 else ''}": made.counts[name] for name in KINDS if name in made.counts}
     rest = {name: made.counts[name] for name in ("statements", "quads")}
     texts = {"text" if made.documents == 1 else "texts": made.documents}
-    if made.unchanged and made.failures and not made.documents:
+    if not made.documents:
         return f"{graph} stays as it was: no text could be read\n"
     done = "is up to date" if made.unchanged else f"was built in {sum(made.seconds.values()):.1f} s"
     return f"{graph} {done}: {', '.join(f'{count:,} {name}' for name, count in (texts | kinds | rest).items())}\n"

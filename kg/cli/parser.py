@@ -131,7 +131,7 @@ def _related(parser: argparse.ArgumentParser) -> None:
 
 
 def _papers(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-m", "--method", required=True, metavar="NAME", help="a method, by any of its names; its kinds count too")
+    parser.add_argument("-m", "--method", required=True, metavar="NAME", help="a method, by any of its names; what comes under it counts too")
     _limit(parser, 50, "most papers, 0 for all")
     _graph(parser)
     _format(parser)

@@ -53,9 +53,9 @@ def _silent(stage: str, done: int, total: int | None) -> None:
 
 
 @contextmanager
-def progress() -> Iterator[Report]:
-    """Yield what draws progress on a terminal and says nothing anywhere else."""
-    if not sys.stderr.isatty():
+def progress(*, wanted: bool = True) -> Iterator[Report]:
+    """Yield what draws progress on a terminal, where it is wanted, and says nothing anywhere else."""
+    if not wanted or not sys.stderr.isatty():
         yield _silent
         return
     bar = _Bar()

@@ -17,7 +17,9 @@ class Classifier:
         self._tagger.open(str(weights))
         self.labels: tuple[str, ...] = tuple(sorted(self._tagger.labels()))
 
-    def chances(self, features: Sequence[str]) -> dict[str, float]:
-        """Return the probability of each label for a set of features."""
+    def chances(self, features: Sequence[str], *, unless: str = "", above: float = 1.0) -> dict[str, float]:
+        """Return the probability of each label for a set of features; only that of `unless` where it is above a bound."""
         self._tagger.set([list(features)])
+        if unless in self.labels and (chance := self._tagger.marginal(unless, 0)) > above:
+            return {unless: chance}
         return {label: self._tagger.marginal(label, 0) for label in self.labels}

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.extraction.definitions import find_definitions
-from kg.extraction.features import featured
+from kg.extraction.features import Clues
 from kg.extraction.kinds import head_kind, is_head, shape_kind
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.names import coined_names, english_phrases, is_name
@@ -37,7 +37,7 @@ def find_mentions(reading: Reading, lexicon: Lexicon, recogniser: Recogniser | N
         things = tuple(definition for definition in definitions if _kind(reading, definition, known))
         defined = (mention for definition in things for mention in _defined(reading, definition, known))
         return replace(reading, definitions=things, mentions=longest(longest((*defined, *known, *coined)), otherwise=phrases))
-    proposals = recogniser.propose(reading, featured(reading, known, (*coined, *phrases), definitions))
+    proposals = recogniser.propose(reading, Clues(known, (*coined, *phrases), definitions))
     return _checked(reading, definitions, known, coined, proposals)
 
 
@@ -49,9 +49,15 @@ def _checked(reading: Reading, definitions: tuple[Definition, ...], known: tuple
     defined = (mention for definition in definitions for mention in _defined(reading, definition, known))
     likely = tuple(mention for mention in (*defined, *known, *coined) if proposals.chance(mention.span) >= POSSIBLE)
     mentions = longest(named, otherwise=longest(likely))
-    spans = {mention.span for mention in mentions}
-    return replace(reading, mentions=mentions, proposals=proposals,
-                   definitions=tuple(definition for definition in definitions if spans.intersection(definition.spans)))
+    ends = {mention.span.end: mention.span for mention in mentions}
+    return replace(reading, mentions=mentions, proposals=proposals, definitions=tuple(_aligned(definitions, ends)))
+
+
+def _aligned(definitions: Iterable[Definition], ends: dict[int, Span]) -> Iterator[Definition]:
+    """Yield the definitions of things that are mentioned, each name as far to the left as the mention that ends with it."""
+    for definition in definitions:
+        if any(span.end in ends for span in definition.spans):
+            yield replace(definition, spans=tuple(ends.get(span.end, span) for span in definition.spans))
 
 
 def _with_concept(mention: Mention, known: Mention | None) -> Mention:

@@ -13,6 +13,7 @@ from kg.extraction.recogniser import Recogniser
 FOLDER: Final = Path(__file__).parent / "weights"
 #: Files of a folder of weights.
 NAMES: Final = "names.crf"
+FEATURES: Final = "names.features"
 THINGS: Final = "things.crf"
 RELATIONS: Final = "relations.crf"
 
@@ -31,4 +32,4 @@ def load_models(folder: Path = FOLDER) -> Models | None:
     """Return the models of a folder, or None where it holds none."""
     if not (folder / NAMES).is_file():
         return None
-    return Models(Recogniser(folder / NAMES), Classifier(folder / THINGS), Classifier(folder / RELATIONS))
+    return Models(Recogniser(folder / NAMES, folder / FEATURES), Classifier(folder / THINGS), Classifier(folder / RELATIONS))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.extraction.classifier import Classifier
 from kg.extraction.clusters import form
 from kg.extraction.reading import Cluster, Reading
-from kg.extraction.relations import is_denied, is_subject, nearest_cue
+from kg.extraction.relations import is_denied, is_refused, is_subject, nearest_cue
 from kg.extraction.things import bucket
 from kg.model import Mention, Relation, Span
 from kg.vocabulary import KIND_OF_TYPE
@@ -25,6 +25,9 @@ MOST: Final = 60
 _PIECE: Final = re.compile(r"[A-Za-z]+|[가-힣]{1,3}")
 _HEADS: Final = frozenset({"method", "dataset"})
 _TAILS: Final = frozenset({"method", "dataset", "task"})
+#: Kinds of things that a relation leads to, by its type.
+_TAILS_OF: Final = {"addresses": frozenset({"task"}), "evaluatedOn": frozenset({"dataset"}), "subClassOf": _TAILS}
+_OTHERS: Final = frozenset({"method", "dataset"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,17 @@ class _Meeting:
     in_title: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _View:
+    """Hold what of a cluster every pair with it needs."""
+
+    cluster: Cluster
+    form: str
+    titled: bool
+    #: Its kind and whether it is the paper's own.
+    kind: str
+
+
 def judge_relations(reading: Reading, judge: Classifier) -> Reading:
     """Return the reading with the relations that are likely enough, each with the words that bring the two together."""
     return replace(reading, relations=tuple(_judged(reading, judge)))
@@ -57,10 +71,12 @@ def judge_relations(reading: Reading, judge: Classifier) -> Reading:
 
 def _judged(reading: Reading, judge: Classifier) -> Iterator[Relation]:
     for pair in pairs(reading):
-        chances = judge.chances(pair.features)
-        chances.pop(UNRELATED, None)
+        chances = judge.chances(pair.features, unless=UNRELATED, above=1 - STATED)
+        kind = KIND_OF_TYPE[reading.clusters[pair.tail].type]
+        chances = {label: chance for label, chance in chances.items() if label != UNRELATED and kind in _TAILS_OF.get(label, _OTHERS)}
         best = max(chances, key=lambda label: (chances[label], label), default=UNRELATED)
-        if chances.get(best, 0.0) >= STATED:
+        refused = best == "outperforms" and pair.sentence is not None and is_refused(reading.text, pair.sentence)
+        if chances.get(best, 0.0) >= STATED and not refused:
             head, tail = reading.clusters[pair.head], reading.clusters[pair.tail]
             place = pair.sentence or tail.mentions[0].span
             yield Relation(head.name, best, tail.name, (reading.evidence(place, "model.relation", round(chances[best], 3)),))
@@ -72,6 +88,7 @@ def pairs(reading: Reading) -> Iterator[Pair]:
     of_mention = {mention.span: number for number, cluster in enumerate(clusters) for mention in cluster.mentions}
     meetings, cues = _survey(reading, of_mention)
     main = next((number for number, cluster in enumerate(clusters) if cluster.own), -1)
+    views = [_View(cluster, form(cluster.name), _in_title(reading, cluster), f"{KIND_OF_TYPE[cluster.type]}:{cluster.own}") for cluster in clusters]
     about = (f"own={min(sum(cluster.own for cluster in clusters), 3)}", f"things={bucket(len(clusters), (4, 8, 12, 18))}", f"format={reading.document.source.format}")
     for number, head in enumerate(clusters):
         if KIND_OF_TYPE[head.type] not in _HEADS:
@@ -80,21 +97,22 @@ def pairs(reading: Reading) -> Iterator[Pair]:
             met = min(meetings[number, other], default=None) if (number, other) in meetings else None
             if other == number or KIND_OF_TYPE[tail.type] not in _TAILS or not (met or head.own):
                 continue
-            features = {*about, *_of_kinds(reading, head, tail), f"main={number == main}:{other == main}", f"met={min(len(meetings.get((number, other), ())), 3)}",
-                        *_of_cues(head, tail, cues[other]), *(() if number == main else (f"head:{cue}" for cue in cues[number])), *(_of_meeting(reading.text, met) if met else ())}
-            yield Pair(number, other, tuple(sorted(features)), met.sentence if met else None)
+            features = (*about, *_of_kinds(views[number], views[other]), f"main={number == main}:{other == main}", f"met={min(len(meetings.get((number, other), ())), 3)}",
+                        *_of_cues(views[number], views[other], cues[other]), *(() if number == main else (f"head:{cue}" for cue in cues[number])), *(_of_meeting(reading.text, met) if met else ()))
+            yield Pair(number, other, tuple(dict.fromkeys(features)), met.sentence if met else None)
 
 
-def _survey(reading: Reading, of_mention: dict[Span, int]) -> tuple[dict[tuple[int, int], list[_Meeting]], dict[int, set[str]]]:
+def _survey(reading: Reading, of_mention: dict[Span, int]) -> tuple[dict[tuple[int, int], list[_Meeting]], dict[int, dict[str, None]]]:
     """Return where things meet, and the words next to each thing's mentions."""
     meetings: dict[tuple[int, int], list[_Meeting]] = defaultdict(list)
-    cues: dict[int, set[str]] = defaultdict(set)
+    cues: dict[int, dict[str, None]] = defaultdict(dict)
     title = reading.title
     for sentence in reading.sentences:
         in_title = title is not None and title.start <= sentence.start < title.end
         inside = [mention for mention in reading.mentions_in(sentence) if mention.span in of_mention][:MOST]
         for place, mention in enumerate(inside):
-            cues[of_mention[mention.span]].update(_next_to(reading.text, sentence, mention, inside[place - 1] if place else None), (f"in title={in_title}",))
+            near = _next_to(reading.text, sentence, mention, inside[place - 1] if place else None)
+            cues[of_mention[mention.span]].update(dict.fromkeys((*near, f"in title={in_title}")))
             for step, other in enumerate(inside):
                 if of_mention[other.span] != of_mention[mention.span]:
                     first, second = sorted((mention.span, other.span))
@@ -110,12 +128,11 @@ def _next_to(text: str, sentence: Span, mention: Mention, before: Mention | None
     yield from (f"cue={nearest_cue(text, sentence, mention, before)}", f"right={right.partition(' ')[0][:4]}", f"right two={right[:7]}", f"left={left[-16:]}")
 
 
-def _of_kinds(reading: Reading, head: Cluster, tail: Cluster) -> Iterator[str]:
+def _of_kinds(head: _View, tail: _View) -> Iterator[str]:
     """Yield what the two things are, by themselves and to each other."""
-    kinds = f"{KIND_OF_TYPE[head.type]}:{head.own}>{KIND_OF_TYPE[tail.type]}:{tail.own}"
-    yield from (f"head={KIND_OF_TYPE[head.type]}:{head.own}", f"tail={KIND_OF_TYPE[tail.type]}:{tail.own}", f"kinds={kinds}", f"head type={head.type}",
-                f"tail type={tail.type}", f"known={tail.concept is not None}", f"last={tail.name.lower().split()[-1][-8:]}",
-                f"titles={_in_title(reading, head)}:{_in_title(reading, tail)}", f"within={form(tail.name) in form(head.name)}:{form(head.name) in form(tail.name)}")
+    yield from (f"head={head.kind}", f"tail={tail.kind}", f"kinds={head.kind}>{tail.kind}", f"head type={head.cluster.type}", f"tail type={tail.cluster.type}",
+                f"known={tail.cluster.concept is not None}", f"last={tail.cluster.name.lower().split()[-1][-8:]}", f"titles={head.titled}:{tail.titled}",
+                f"within={tail.form in head.form}:{head.form in tail.form}")
 
 
 def _in_title(reading: Reading, cluster: Cluster) -> bool:
@@ -123,8 +140,8 @@ def _in_title(reading: Reading, cluster: Cluster) -> bool:
     return title is not None and any(title.start <= mention.span.start < title.end for mention in cluster.mentions)
 
 
-def _of_cues(head: Cluster, tail: Cluster, cues: set[str]) -> Iterator[str]:
-    kinds = f"{KIND_OF_TYPE[head.type]}:{head.own}>{KIND_OF_TYPE[tail.type]}"
+def _of_cues(head: _View, tail: _View, cues: Iterable[str]) -> Iterator[str]:
+    kinds = f"{head.kind}>{KIND_OF_TYPE[tail.cluster.type]}"
     for cue in cues:
         yield cue
         yield f"{cue}|{kinds}"

@@ -5,14 +5,15 @@ It ships as weights learnt by `scripts/train`; its labels are the kinds of thing
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 import pycrfsuite
 
-from kg.extraction.features import Sentence
+from kg.extraction.features import Clues, featured
 from kg.extraction.reading import Proposals, Reading
+from kg.extraction.wordfeatures import WordFeatures
 from kg.model import Mention, Span
 
 #: Label of what the paper introduces, beside the kinds of things.
@@ -23,18 +24,19 @@ OUTSIDE: Final = "O"
 class Recogniser:
     """Find names by weights that were learnt from annotated texts."""
 
-    def __init__(self, weights: Path) -> None:
-        """Open a file of weights."""
+    def __init__(self, weights: Path, features: Path) -> None:
+        """Open a file of weights, and the list of the features that weigh something: one a line."""
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open(str(weights))
+        self._features = WordFeatures(frozenset(features.read_text(encoding="utf-8").split("\n")))
 
-    def propose(self, reading: Reading, sentences: Iterable[Sentence]) -> Proposals:
-        """Return the names that the sentences of a reading hold."""
+    def propose(self, reading: Reading, clues: Clues) -> Proposals:
+        """Return the names that a reading holds."""
         mentions: list[Mention] = []
         own: set[Span] = set()
         tokens: list[Span] = []
         chances: list[float] = []
-        for sentence in sentences:
+        for sentence in featured(reading, clues, self._features):
             labels = self._tagger.tag(list(sentence.features))
             inside = [1 - self._tagger.marginal(OUTSIDE, number) for number in range(len(labels))]
             tokens += sentence.tokens

@@ -58,6 +58,9 @@ CUES: Final = (
 )
 _JOINED: Final = re.compile(r"\s?(?:\([^()\n]{0,40}\))?\s?(?:,|및|와|과|/|·|그리고|and|or|&|, and)\s?")
 _SUBJECT: Final = re.compile(r"(?:\([^()\n]{0,60}\))?(?:\s?(?:모델|방법|기법|프레임워크|시스템|알고리즘|벤치마크|데이터셋|접근법))?(?:은|는|이|가)(?![가-힣])|\s(?:\([^()\n]{0,60}\)\s)?(?:[a-z]+ly\s)?(?:outperform|surpass|exceed|beat|extend|use|leverage|employ|adopt|combine|integrate|incorporate|achieve|is\b|are\b|address|build|improve)")
+_REFUSED: Final = re.compile(
+    r"(?:지(?:는|도)?\s?(?:않|못)[가-힣]{0,6}|(?:이|가|은|는)\s?없[가-힣]{0,5}|아니[가-힣]{0,4})\s*[.!。]?\s*\Z"
+    r"|\b(?:not|never|cannot|fail(?:s|ed)?\sto)\s(?:\w+\s)?(?:outperform|surpass|exceed|beat|improve)|n['’]t\s(?:\w+\s)?(?:outperform|surpass|exceed|beat|improve)", re.IGNORECASE)
 _NEGATED: Final = re.compile(r"(?:지\s?(?:않|못)|하지\s않|없[다이었습]|not\s|n't\s|fail|cannot)")
 
 
@@ -130,6 +133,11 @@ def nearest_cue(text: str, sentence: Span, mention: Mention, before: Mention | N
 def is_subject(text: str, span: Span) -> bool:
     """Say whether the words behind a name make it the subject of its sentence."""
     return _SUBJECT.match(text, span.end) is not None
+
+
+def is_refused(text: str, sentence: Span) -> bool:
+    """Say whether a sentence's predicate denies that one thing is better than another."""
+    return _REFUSED.search(text, sentence.start, sentence.end) is not None
 
 
 def is_denied(text: str, sentence: Span) -> bool:

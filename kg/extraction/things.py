@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from kg.extraction.classifier import Classifier
@@ -64,14 +65,14 @@ def thing_features(reading: Reading) -> Iterator[list[str]]:
     compared = forms[:_COMPARED]
     for number, cluster in enumerate(reading.clusters):
         others = [other for other in compared if other != forms[number]]
-        features = {
+        features = [
             f"mentions={min(len(cluster.mentions), 4)}", f"all={bucket(len(reading.mentions), (3, 8, 15, 30))}",
             f"concept={cluster.type if cluster.concept else ''}", f"id={cluster.concept or ''}", f"format={reading.document.source.format}",
             f"part={any(forms[number] in other for other in others)}", f"whole={any(other in forms[number] for other in others)}",
             *_seen(reading, cluster, labels), *_around(reading, cluster), *(f"own={ruled[mention.span]}" for mention in cluster.mentions if mention.span in ruled),
             *(feature for name in cluster.names for feature in _of_name(name)), f"names={min(len(cluster.names), 3)}",
-        }
-        yield sorted(features)
+        ]
+        yield list(dict.fromkeys(features))
 
 
 def bucket(value: float, cuts: Sequence[float]) -> int:
@@ -124,9 +125,9 @@ def _around(reading: Reading, cluster: Cluster) -> Iterator[str]:
             yield "proposed"
 
 
-def _of_name(name: str) -> Iterator[str]:
+@lru_cache(maxsize=65_536)
+def _of_name(name: str) -> tuple[str, ...]:
     words = name.lower().split()
-    yield from (f"head={head_kind(name)}", f"last={words[-1][-8:]}", f"begins={words[0][:8]}", f"words={min(len(words), 5)}", f"korean={has_hangul(name)}",
-                f"shape={shape_kind(name)}", f"coined={is_name(name.split(maxsplit=1)[0])}:{name.isupper()}", f"ends={' '.join(words[-2:])}")
-    if len(name) < 24:
-        yield f"name={form(name)}"
+    short = (f"name={form(name)}",) if len(name) < 24 else ()
+    return (f"head={head_kind(name)}", f"last={words[-1][-8:]}", f"begins={words[0][:8]}", f"words={min(len(words), 5)}", f"korean={has_hangul(name)}",
+            f"shape={shape_kind(name)}", f"coined={is_name(name.split(maxsplit=1)[0])}:{name.isupper()}", f"ends={' '.join(words[-2:])}", *short)

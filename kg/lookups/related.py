@@ -95,9 +95,9 @@ def _stated(store: GraphStore, asked: Thing) -> Iterator[tuple[str, Reason]]:
 def _in_scheme(store: GraphStore, asked: Thing) -> Iterator[tuple[str, Reason]]:
     """Find what the concept scheme places above, below or beside it."""
     for other, in store.select("SELECT ?x { $asked skos:broader ?x }", asked=asked.id):
-        yield str(other), _reason("scheme", f"has the kind {asked.label}", 1, _BROADER)
+        yield str(other), _reason("scheme", f"has {asked.label} under it", 1, _BROADER)
     for other, in store.select("SELECT ?x { ?x skos:broader $asked }", asked=asked.id):
-        yield str(other), _reason("scheme", f"is a kind of {asked.label}", 1, _NARROWER)
+        yield str(other), _reason("scheme", f"comes under {asked.label}", 1, _NARROWER)
     query = "SELECT ?parent ?label ?x { $asked skos:broader ?parent . ?parent rdfs:label ?label . ?x skos:broader ?parent }"
     families: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for parent, label, other in store.select(query, asked=asked.id):
@@ -105,7 +105,7 @@ def _in_scheme(store: GraphStore, asked: Thing) -> Iterator[tuple[str, Reason]]:
     for (_, label), family in sorted(families.items()):
         # In a large family being of the same kind says little.
         weight = _SIBLING / math.log2(1 + max(len(family), 1))
-        yield from ((other, _reason("scheme", f"both are kinds of {label}", 1, weight)) for other in family)
+        yield from ((other, _reason("scheme", f"both come under {label}", 1, weight)) for other in family)
 
 
 def _together(store: GraphStore, asked: Thing) -> Iterator[tuple[str, Reason]]:

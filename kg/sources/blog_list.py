@@ -31,9 +31,11 @@ _TITLE_END: Final = re.compile(r"\s*(?:TL;?DR|초록|요약\s?:|\bAbstract\b|\b1
 _BRACKET: Final = re.compile(r"\((?P<words>[^()\n]{2,40})\)")
 _NUMBER: Final = re.compile(r"\(?\d{1,3}[.)]\s+")
 #: Names of a post's parts, which run into its sentences.
+_SECTIONS: Final = (
+    r"(?:Abstract|Introduction|Related Works?|Background|Preliminar(?:y|ies)|Motivation|Methods?|Methodology|Approach|Experiments?|Evaluation|Results?|Discussions?|Limitations?"
+    r"|Conclusions?|Problem (?:Setting|Formulation|Statement))(?:\s(?:and|&)\s(?:Preliminar(?:y|ies)|Background|Motivation|Discussions?|Results?))?")
 _PART: Final = re.compile(
-    r"TL;?DR\s?[:：]?|(?<![^\s])(?:Abstract|Introduction|초록|요약\s?[:：])(?=\s)"
-    r"|(?<!\d)\d{1,2}\.\s?(?:Abstract|Introduction|Related Works?|Background|Preliminar(?:y|ies)|Methods?|Approach|Experiments?|Results?|Conclusions?)")
+    rf"TL;?DR\s?[:：]?|(?<!\S)(?:초록|요약)\s?[:：]?(?=\s)|(?<!\S){_SECTIONS}(?=\s[A-Z가-힣\d(])|(?<!\d)\d{{1,2}}\.\s?{_SECTIONS}")
 #: Where a text is cut off, and another item may follow on the same line.
 _CUT: Final = re.compile(r"\.\.[ \t]+(?=\S)")
 _NAVIGATION: Final = re.compile(r"(?:이전|prev(?:ious)?|«|‹)[ \t\d.…]{0,60}(?:다음|next|»|›)\s*", re.IGNORECASE)

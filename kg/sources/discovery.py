@@ -28,6 +28,9 @@ class File:
     named: bool
 
 
+#: What every graph directory holds (`kg.stores.directory.EXTRACTIONS`), and no folder of texts.
+_GRAPH = "extractions.sqlite"
+
 Finding = File | Skipped | SourceError
 #: Device and inode: what a folder is, whatever path led to it.
 _Place = tuple[int, int]
@@ -85,6 +88,9 @@ def _walk(root: str, folders: set[_Place], *, named: bool) -> Iterator[Finding]:
             elif place not in folders:
                 names = sorted(os.listdir(path))
                 folders.add(place)
+                if _GRAPH in names:
+                    yield Skipped(shown(path), "is a graph") if path != root else SourceError(shown(path), "is a graph, not a folder of texts")
+                    continue
                 yield from (Skipped(shown(os.path.join(path, name)), "is hidden") for name in names if name.startswith("."))
                 stack += [(os.path.join(path, name), (*above, place)) for name in reversed(names) if not name.startswith(".")]
         except (OSError, ValueError) as error:

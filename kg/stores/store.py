@@ -66,7 +66,7 @@ def load(store: pyoxigraph.Store, lines: Iterable[str]) -> None:
     rest = iter(lines)
     for first in rest:
         batch = chain((first,), islice(rest, _LOADED - 1))
-        store.bulk_load(io.BufferedReader(_Stream(batch), 1 << 20), format=pyoxigraph.RdfFormat.N_QUADS)
+        store.bulk_load(io.BufferedReader(_Stream(batch), 1 << 20), format=pyoxigraph.RdfFormat.N_QUADS, lenient=True)
     store.optimize()
 
 

@@ -46,6 +46,11 @@ def test_models_state_relations_of_the_papers_own(extractor: Extractor) -> None:
     assert {("evaluatedOn", "MMLU"), ("evaluatedOn", "GSM8K")} <= kinds
 
 
+@pytest.mark.parametrize("body", ["RetNet은 RWKV보다 정확도가 높지 않다.", "RetNet does not outperform RWKV on long inputs."])
+def test_what_a_text_denies_is_not_stated(extractor: Extractor, body: str) -> None:
+    assert "outperforms" not in {relation.type for relation in read(extractor, body, "RetNet: Retentive Network").relations}
+
+
 def test_models_know_english(extractor: Extractor) -> None:
     found = read(extractor, "We propose FlashRoute, a routing algorithm for mixture-of-experts models. It outperforms Switch Transformer on WikiText-103 in perplexity.",
                  "FlashRoute: Routing Without Balance Losses")

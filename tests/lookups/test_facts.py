@@ -42,9 +42,9 @@ def test_every_quote_names_the_file_and_the_place(store: OxigraphStore) -> None:
 
 
 def test_the_scheme_needs_no_quote(store: OxigraphStore) -> None:
-    broader = find(show(store, "MoE"), "is a kind of")
+    broader = find(show(store, "MoE"), "comes under")
     assert [(fact.other, fact.quotes) for fact in broader] == [(Thing("method/machine-learning", "method", "Machine Learning"), ())]
-    assert [fact.other.label for fact in find(show(store, "machine learning"), "has the kind") if isinstance(fact.other, Thing)] == [
+    assert [fact.other.label for fact in find(show(store, "machine learning"), "has under it") if isinstance(fact.other, Thing)] == [
         "Mixture of Experts", "Reinforcement Learning", "Representation Learning"]
 
 
