@@ -1,6 +1,6 @@
-"""Texts about no paper in particular: entries of phrases that would fit any paper, which some digests hold where nothing was written.
+"""Texts about no paper in particular: entries whose text would fit any paper, which digests written by machines hold at times.
 
-Such an entry names nothing: no coined word, no gloss, no figure; only the stock of general words about models, data and results.
+Such a text shares no word and no thing with its title, and has phrases of the stock: a new deep-learning model, a recent arXiv paper.
 """
 
 from __future__ import annotations
@@ -12,31 +12,56 @@ from dataclasses import replace
 from typing import Final
 
 from kg.extraction.reading import Reading
-from kg.extraction.text import WORD, is_coined
 from kg.model import Span
 
-_PLACEHOLDER: Final = re.compile(
-    r"(?:이|본|해당)\s(?:논문|연구)(?:은|는|에서는)?\s(?:새로운|혁신적인|최신)\s(?:접근|방법|기술|모델|인공지능|알고리즘)[^.\n]{0,60}(?:제안|소개|다룹|제시)"
-    r"|(?:this|the)\spaper\s(?:presents|proposes|introduces)\sa\s(?:new|novel)\s(?:approach|method)\s(?:to|for)\s(?:improve|solving|the\sproblem)\b"
-    r"|(?:내용|초록|요약|abstract|summary)[^.\n]{0,20}(?:제공되지|없습니다|없음|not\s(?:available|provided))", re.IGNORECASE)
-_NAMED: Final = re.compile(rf"[(（][^()\n]{{0,6}}[A-Za-z]|\d|{WORD}")
+CONFIDENCE: Final = 0.7
+#: Phrases that only such texts have, and those that they have beside them.
+_SURE: Final = re.compile(
+    r"(?:새로운|혁신적인|최신|최첨단)\s(?:딥\s?러닝|머신\s?러닝|기계\s?학습|인공\s?지능|심층|AI)|특정\s(?:문제|분야|작업)\S{0,2}\s|기술이나|모델\s(?:또는|혹은|및)\s알고리즘"
+    r"|(?:arxiv|아카이브)[^.\n]{0,20}(?:논문|문서|게재|게시|발표|제출|연구)"
+    r"|(?:내용|초록|요약|abstract|summary)[^.\n]{0,20}(?:제공되지|없습니다|없음|not\s(?:available|provided))"
+    r"|\ba\s(?:new|novel)\s(?:deep|machine)[ -]learning\s(?:model|approach|method)\b", re.IGNORECASE)
+_STOCK: Final = re.compile(
+    rf"{_SURE.pattern}|(?:새로운|혁신적인|최신|최첨단)\s(?:모델|알고리즘|접근|방법|기술|기법)|기존\s(?:모델|방법|알고리즘|기술)[^.\n]{{0,30}}(?:향상|능가|개선|우수)", re.IGNORECASE)
+_WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}")
+#: Words that titles and texts share whatever they are about.
+_COMMON: Final = frozenset("""the and for with from via using into are how what can its our not all you need towards toward based large small language vision deep
+    model models learning data new novel approach method methods framework training""".split())  # noqa: SIM905 - a list of words
+#: Text shorter than this, in characters, says too little to be judged.
+_SHORT: Final = 40
 
 
 def find_boilerplate(reading: Reading) -> Reading:
-    """Return the reading with the sentences of stock phrases, where the body has nothing else."""
-    body = sorted(reading.blocks[1:] if reading.title else reading.blocks)
-    inside = tuple(sentence for sentence in reading.sentences if _within(sentence, body))
-    stock = tuple(sentence for sentence in inside if _PLACEHOLDER.search(reading.text, sentence.start, sentence.end))
-    if not stock or any(_names_something(reading.words(sentence)) for sentence in inside):
+    """Return the reading with its sentences of stock phrases, where body and title have nothing in common."""
+    if reading.title is None or _shares(reading, reading.title):
         return reading
-    return replace(reading, boilerplate=stock)
+    body = sorted(block for block in reading.blocks if block != reading.title)
+    if sum(block.end - block.start for block in body) < _SHORT:
+        return reading
+    inside = tuple(sentence for sentence in reading.sentences if _within(sentence, body))
+    if not any(_SURE.search(reading.text, sentence.start, sentence.end) for sentence in inside):
+        return reading
+    return replace(reading, boilerplate=tuple(sentence for sentence in inside if _STOCK.search(reading.text, sentence.start, sentence.end)))
+
+
+def _shares(reading: Reading, title: Span) -> bool:
+    """Say whether a body names a thing of the title or repeats a word of it."""
+    for cluster in reading.clusters:
+        titled = sum(title.start <= mention.span.start < title.end for mention in cluster.mentions)
+        if 0 < titled < len(cluster.mentions):
+            return True
+    text = reading.text.lower()
+    body = text[:title.start] + " " + text[title.end:] if len(text) == len(reading.text) else text
+    words = {word.lower() for word in _WORD.findall(reading.words(title))} - _COMMON
+    return any(word in body or word.removesuffix("s") in body for word in words) or _korean_title(reading.words(title), body)
+
+
+def _korean_title(title: str, body: str) -> bool:
+    """Say whether a body repeats a Korean word of its title."""
+    return any(word[:3] in body for word in re.findall("[가-힣]{3,}", title))
 
 
 def _within(inner: Span, blocks: Sequence[Span]) -> bool:
     """Say whether the last of the sorted blocks that begins no later than a span holds it."""
     place = bisect_right(blocks, inner.start, key=lambda block: block.start) - 1
     return place >= 0 and inner.end <= blocks[place].end
-
-
-def _names_something(sentence: str) -> bool:
-    return any(found[0][0] in "(（" or found[0][0].isdecimal() or is_coined(found[0]) for found in _NAMED.finditer(sentence))

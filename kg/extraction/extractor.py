@@ -48,10 +48,10 @@ def components(lexicon: Lexicon, models: Models | None) -> tuple[tuple[str, Comp
     names = models.names if models else None
     found: tuple[tuple[str, Component], ...] = (
         ("sentences", split_sentences),
-        ("boilerplate", find_boilerplate),
         ("mentions", lambda reading: find_mentions(reading, lexicon, names)),
         ("introduces", find_own),
         ("clusters", find_clusters),
+        ("boilerplate", find_boilerplate),
     )
     if models is None:
         return (*found, ("relations", find_relations), ("results", find_results))

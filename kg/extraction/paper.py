@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from kg.extraction.boilerplate import CONFIDENCE
 from kg.extraction.citations import cited
 from kg.extraction.reading import Cluster, Reading
 from kg.model import Evidence, Field, Link, Named, Paper, Span, Value
@@ -36,7 +37,7 @@ def to_paper(reading: Reading) -> Paper:
         relations=reading.relations,
         results=reading.results,
         cites=tuple(cited(reading)),
-        boilerplate=tuple(reading.evidence(span, "rule.boilerplate", 0.7) for span in reading.boilerplate),
+        boilerplate=tuple(reading.evidence(span, "rule.boilerplate", CONFIDENCE) for span in reading.boilerplate),
     )
 
 

@@ -47,10 +47,14 @@ def test_citations_are_named_works_and_linked_papers() -> None:
 
 
 @pytest.mark.parametrize(("body", "marked"), [
-    ("이 논문은 새로운 접근 방식을 제안합니다. 많은 실험으로 효과를 확인했습니다.", True), ("이 논문은 새로운 접근 방식인 QuxNet을 제안합니다.", False), ("모델을 키우면 성능이 오른다.", False),
+    ("이 논문은 새로운 딥러닝 모델을 제안합니다. XYZ-Net은 합성곱 신경망을 개선하여 기존 모델보다 향상된 성능을 보입니다.", True),
+    ("최근 arXiv에 게시된 논문은 특정 문제를 푸는 알고리즘을 다룹니다. 여러 데이터에서 실험했습니다.", True),
+    ("이 논문은 새로운 딥러닝 모델인 QuxNet을 제안합니다. 여러 실험에서 기존 모델보다 향상되었습니다.", False),
+    ("It routes tokens with a new method that needs no balance loss and keeps all experts busy.", False),
+    ("모델을 키우면 성능이 오르는 까닭을 살피고, 작은 실험으로 그 한계를 보인다. 긴 글에서도 그렇다.", False),
 ])
 def test_phrases_about_no_paper_in_particular_are_marked(body: str, *, marked: bool) -> None:
-    assert bool(paper(body, title="Fast Routing").boilerplate) is marked
+    assert bool(paper(body, title="QuxNet: Routes for Tokens").boilerplate) is marked
 
 
 @pytest.mark.parametrize("body", ["가" * 300_000, "A-" * 150_000, "MoE, " * 60_000, "(a" * 100_000, "1.1%" * 60_000, "는 " * 100_000])
