@@ -59,7 +59,7 @@ def build(options: argparse.Namespace) -> int:
     from kg.pipeline import build as make
 
     with progress() as report:
-        made = make(options.paths, options.graph, progress=report, stdin=sys.stdin.buffer, learned=options.learned)
+        made = make(options.paths, options.graph, progress=report, stdin=sys.stdin.buffer, base=options.base, learned=options.learned)
     _say_unread((*made.failures, *made.skipped))
     _say_prose(made.prose)
     sys.stdout.write(_summary(made, options.graph))

@@ -13,7 +13,7 @@ from kg.cli import commands
 from kg.cli.tables import FORMATS
 from kg.model import Literal
 from kg.stores.base import Parameter
-from kg.vocabulary import KINDS, PREFIXES
+from kg.vocabulary import BASE, KINDS, PREFIXES
 
 #: Mirrors `kg.stores.export.FORMATS`, which is slow to import.
 EXPORTS: Final = ("turtle", "nquads", "trig", "jsonld", "graphml", "ntriples")
@@ -28,6 +28,7 @@ _EXIT: Final = """exit codes:
   1    some input could not be read, or nothing was found, or a check failed
   2    the command was called wrongly
   130  interrupted
+  143  ended by another process
 """
 
 _DESCRIPTION: Final = "Turn texts about machine-learning research, Korean or English, into one knowledge graph, and ask it."
@@ -101,8 +102,15 @@ def _extract(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-model", dest="learned", action="store_false", help="read by rules alone: several times faster, and less complete")
 
 
+def _address(words: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+[/#]", words):
+        raise argparse.ArgumentTypeError(f"{words!r} is no http address that ends in / or #")
+    return words
+
+
 def _build(parser: argparse.ArgumentParser) -> None:
     _extract(parser)
+    parser.add_argument("--base", type=_address, default=BASE, metavar="IRI", help=f"what the names of things in the graph begin with (default: {BASE})")
     _graph(parser)
 
 

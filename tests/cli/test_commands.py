@@ -205,3 +205,14 @@ def test_validate_says_that_the_graph_is_sound(directory: Path, capsys: Capture)
     code, out, err = run(capsys, "validate", "-g", directory)
     assert (code, out) == (0, "")
     assert "keeps to the shapes" in err
+
+
+def test_the_base_of_names_is_a_setting(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "note.md").write_text(NOTE, encoding="utf-8")
+    graph = tmp_path / "graph"
+    assert run(capsys, "build", tmp_path / "note.md", "--graph", graph, "--base", "https://example.org/ml/")[0] == 0
+    assert "<https://example.org/ml/paper/2401.10774>" in ask(capsys, graph, "export", "--format", "ntriples")
+    assert "Medusa" in ask(capsys, graph, "show", "Medusa")
+    with pytest.raises(SystemExit) as wrong:
+        run(capsys, "build", tmp_path / "note.md", "--graph", graph, "--base", "example")
+    assert wrong.value.code == 2
