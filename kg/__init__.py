@@ -8,7 +8,7 @@
         print(item.score, item.thing.label, item.reasons[0].words)
 
 `build`, `extract`, `open`, `export` and `validate` are the pipeline; `show`, `related`, `papers`, `stats` and `neighbourhood` ask an
-open graph, and `graph.select(...)` asks it in SPARQL. Nothing is imported before it is used.
+open graph, and `graph.select(...)` asks it in SPARQL. `evaluate` scores extraction against annotated texts. Nothing is imported before it is used.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
     from kg.lookups.papers import papers
     from kg.lookups.related import related
     from kg.lookups.stats import stats
-    from kg.pipeline import build, export, extract, validate
+    from kg.pipeline import build, evaluate, export, extract, validate
     from kg.pipeline import open_graph as open  # noqa: A004 - `kg.open` is the verb
 
 _HOMES: Final = {
-    "build": ("kg.pipeline", "build"), "export": ("kg.pipeline", "export"), "extract": ("kg.pipeline", "extract"),
+    "build": ("kg.pipeline", "build"), "evaluate": ("kg.pipeline", "evaluate"), "export": ("kg.pipeline", "export"), "extract": ("kg.pipeline", "extract"),
     "open": ("kg.pipeline", "open_graph"), "validate": ("kg.pipeline", "validate"), "neighbourhood": ("kg.lookups.neighbourhood", "neighbourhood"),
     "papers": ("kg.lookups.papers", "papers"), "related": ("kg.lookups.related", "related"), "show": ("kg.lookups.facts", "show"),
     "stats": ("kg.lookups.stats", "stats"),
 }
 
-__all__ = ["build", "export", "extract", "neighbourhood", "open", "papers", "related", "show", "stats", "validate"]
+__all__ = ["build", "evaluate", "export", "extract", "neighbourhood", "open", "papers", "related", "show", "stats", "validate"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name means

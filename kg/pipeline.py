@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
 from kg.assembly.assembler import assemble
 from kg.concepts import Scheme, load_scheme
 from kg.errors import GraphError, SourceError
+from kg.evaluation.evaluation import Evaluation, against_gold
+from kg.evaluation.reading import read_gold, read_records
+from kg.evaluation.texts import find_texts, readable, stated
 from kg.extraction.extractor import Extractor, load_extractor
 from kg.extraction.models import load_models
 from kg.identifiers import digest
@@ -132,6 +135,21 @@ def validate(directory: str | Path) -> tuple[str, ...]:
     from kg.stores.shapes import violations  # noqa: PLC0415 - slow to import, and only a check needs it
 
     return violations(open_graph(directory), ontology_folder() / "shapes.ttl")
+
+
+def evaluate(gold: str | Path, *, texts: str | Path | None = None, records: str | Path | None = None, learned: bool = True) -> Evaluation:
+    """Judge what is extracted from texts, or what `kg extract` printed into the file `records`, against annotations of the texts.
+
+    The texts lie in the folder `texts`, else beside `gold` or in its folder `texts`; records need them for sentences and groups only.
+    Raises SourceError for gold, texts and records that are missing or malformed.
+    """
+    annotated = read_gold(Path(gold))
+    paths = find_texts(Path(gold), annotated, texts=Path(texts) if texts else None, needed=bool(texts) or records is None)
+    documents = {doc: readable(read_paths([str(path)])) for doc, path in paths}
+    if records:
+        return against_gold(annotated, read_records(Path(records)), documents)
+    extractor = _extractor(load_scheme(), learned=learned)
+    return against_gold(annotated, {doc: stated(map(extractor.extract, parts)) for doc, parts in documents.items()}, documents)
 
 
 @cache

@@ -20,6 +20,7 @@ from kg.resources import samples_folder
 from kg.vocabulary import KINDS
 
 if TYPE_CHECKING:
+    from kg.evaluation.evaluation import Evaluation
     from kg.pipeline import BuildReport
     from kg.sources.base import Skipped
 
@@ -83,8 +84,12 @@ def _say_unread(outcomes: Iterable[SourceError | Skipped]) -> None:
 
 def _say_prose(names: Sequence[str]) -> None:
     if names:
-        more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-        say(f"read as prose, for want of a format that fits: {', '.join(names[:_LISTED])}{more}")
+        say(f"read as prose, for want of a format that fits: {_names(names)}")
+
+
+def _names(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    return f"{', '.join(names[:_LISTED])}{more}"
 
 
 def sparql(options: argparse.Namespace) -> int:
@@ -198,6 +203,48 @@ def validate(options: argparse.Namespace) -> int:
         sys.stdout.write(f"{plain(sentence)}\n")
     say(f"{len(broken)} things break the shapes" if broken else "the graph keeps to the shapes")
     return int(bool(broken))
+
+
+def evaluate(options: argparse.Namespace) -> int:
+    """Print how good extraction is, and say which fields are below their floor."""
+    from kg.cli.floors import read_floors
+    from kg.pipeline import evaluate as judge
+
+    floors = {**(read_floors(options.minimums) if options.minimums else {}), **dict(options.minimum)}
+    found = judge(options.gold, texts=options.texts, records=options.records, learned=options.learned)
+    if options.records and found.unseen:
+        say(f"{options.records} has no record of {_names(found.unseen)}")
+    _print_evaluation(found, options)
+    below = tuple(found.below(floors))
+    for score, least in below:
+        say(f"{score.field} has an F1 of {score.f1:.4f}, below {least:g}")
+    return int(bool(below))
+
+
+def _print_evaluation(found: Evaluation, options: argparse.Namespace) -> None:
+    from kg.cli import evaluations as tables
+
+    if options.errors:
+        _print(tables.findings_table(found.errors(options.errors)), options)
+    elif options.calibration:
+        _print(tables.calibration_table(found.calibration()), options)
+    elif options.against:
+        _print_comparison(found, options)
+    else:
+        _print(tables.scores_table(found.scores(by=options.by), options.by), options)
+
+
+def _print_comparison(found: Evaluation, options: argparse.Namespace) -> None:
+    from kg.cli import evaluations as tables
+    from kg.pipeline import evaluate as judge
+
+    deltas, changes = tables.comparison_tables(found.against(judge(options.gold, texts=options.texts, records=options.against)))
+    if options.format == "json":
+        _print(Table((), (), tables.comparison_record(deltas, changes)), options)
+        return
+    _print(deltas, options)
+    sys.stdout.write("\n")
+    _print(changes, options)
 
 
 def samples(options: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final, NoReturn
 
 from kg.cli import commands
+from kg.cli.floors import FIELDS, floor
 from kg.cli.tables import FORMATS
 from kg.model import Literal
 from kg.stores.base import Parameter
@@ -163,6 +164,29 @@ def _stats(parser: argparse.ArgumentParser) -> None:
     _format(parser)
 
 
+def _floor(words: str) -> tuple[str, float]:
+    try:
+        return floor(words)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _evaluate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("gold", metavar="GOLD", help="annotations: a JSONL file, or a folder of JSON or JSONL files")
+    parser.add_argument("--texts", metavar="DIR", help="the folder of the annotated texts (default: GOLD's folder or `texts` in it)")
+    records = parser.add_mutually_exclusive_group()
+    records.add_argument("--records", metavar="FILE", help="score what `kg extract` printed into FILE instead of extracting")
+    records.add_argument("--no-model", dest="learned", action="store_false", help="extract by rules alone")
+    view = parser.add_mutually_exclusive_group()
+    view.add_argument("--by", choices=("field", "language", "format"), default="field", help="count all papers, or each language or format by itself")
+    view.add_argument("--errors", choices=FIELDS, metavar="FIELD", help="list what was missed and what was found falsely, with sentences")
+    view.add_argument("--against", metavar="FILE", help="compare with the records of an earlier run: figures, and items gained and lost")
+    view.add_argument("--calibration", action="store_true", help="show how often items of each confidence are right")
+    parser.add_argument("--minimum", action="append", type=_floor, default=[], metavar="FIELD=F1", help="fail where the F1 of a field is lower")
+    parser.add_argument("--minimums", metavar="FILE", help="the same from a file, one FIELD=F1 on each line")
+    _format(parser)
+
+
 def _samples(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("directory", nargs="?", metavar="DIR", help="a new folder to copy them to")
 
@@ -213,6 +237,12 @@ The prefixes kg, rdf, rdfs, skos, dcterms, cito, prov, oa and xsd are known. A C
     Command("validate", "Check the graph against the vocabulary's SHACL shapes.", """examples:
   kg validate --graph graph
 """, _graph, commands.validate),
+    Command("evaluate", "Score extraction against annotated texts: precision, recall and F1 of each field.", """examples:
+  kg evaluate gold.jsonl --texts texts/
+  kg evaluate gold.jsonl --errors methods --format csv > errors.csv
+  kg evaluate gold.jsonl --records after.jsonl --against before.jsonl
+  kg evaluate gold.jsonl --minimum any-entity=0.8 --minimum relations=0.4
+""", _evaluate, commands.evaluate),
     Command("samples", "Print the folder of the bundled sample texts, or copy them.", """examples:
   kg build "$(kg samples)"
   kg samples my-samples

@@ -1,0 +1,43 @@
+"""The least F1 that fields must reach, from the command line or a file."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+from kg.errors import SourceError
+
+#: Mirrors `kg.evaluation.fields.FIELDS`.
+FIELDS: Final = ("papers", "title", "arxiv", "date", "venue", "year", "votes", "authors", "links", "introduces", "methods", "tasks", "datasets",
+                 "metrics", "any-entity", "relations", "results", "cites")
+
+_FIGURE: Final = re.compile(r"(?:0?\.\d{1,9}|[01](?:\.0{0,9})?)", re.ASCII)
+
+
+def floor(words: str) -> tuple[str, float]:
+    """Return the field and the least F1 of `FIELD=F1`; raise ValueError with what is wrong."""
+    name, _, figure = (part.strip() for part in words.partition("="))
+    if name not in FIELDS:
+        raise ValueError(f"{words!r} names no field; fields are {', '.join(FIELDS)}")
+    if not _FIGURE.fullmatch(figure):
+        raise ValueError(f"{words!r} gives {name} no F1 from 0 to 1, as in {name}=0.75")
+    return name, float(figure)
+
+
+def read_floors(path: str) -> dict[str, float]:
+    """Return the floors of a file: `FIELD=F1` on each line; lines that are empty or begin with `#` do not count. Raises SourceError."""
+    try:
+        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
+    except OSError as error:
+        raise SourceError(path, f"cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise SourceError(path, "is not UTF-8") from error
+    return dict(_floor(path, number, line) for number, line in enumerate(lines, start=1) if line.strip() and not line.lstrip().startswith("#"))
+
+
+def _floor(path: str, number: int, line: str) -> tuple[str, float]:
+    try:
+        return floor(line)
+    except ValueError as error:
+        raise SourceError(f"{path}:{number}", str(error)) from error
