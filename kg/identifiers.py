@@ -12,6 +12,8 @@ from kg.vocabulary import BASE, PREFIXES
 _WORD = re.compile(r"[^\W_]+")
 #: `OPT-1.3B` is not `OPT-13B`.
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
+#: `HumanEval+` is not `HumanEval`.
+_PLUS = re.compile(r"(?<=[^\W_])\++(?![A-Za-z0-9])")
 _SLUG_LIMIT = 80
 
 
@@ -31,16 +33,23 @@ def document_id(text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def key(name: str) -> str:
-    """Return what is left of a name when case, spacing, punctuation and a Latin plural are taken away, but for a break between digits.
+    """Return what is left of a name when case, spacing, punctuation and a Latin plural are taken away.
+
+    A break between digits stays, and so does a plus sign at the end of a word.
 
     >>> key("Mixture-of-Experts") == key("mixture of expert")
     True
-    >>> key("Qwen2.5-7B"), key("Qwen2-57B")
-    ('qwen2.5.7b', 'qwen2.57b')
+    >>> key("Qwen2.5-7B"), key("Qwen2-57B"), key("HumanEval+")
+    ('qwen2.5.7b', 'qwen2.57b', 'humanevalplu')
     """
-    words = _WORD.findall(unicodedata.normalize("NFKC", name).casefold())
+    words = _words(name)
     singular = (word[:-1] if len(word) > 3 and word.isascii() and word.endswith("s") and not word.endswith("ss") else word for word in words)
     return _BETWEEN_DIGITS.sub(".", " ".join(singular)).replace(" ", "")
+
+
+def _words(name: str) -> list[str]:
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return _WORD.findall(_PLUS.sub(lambda signs: " plus" * len(signs[0]), folded) if "+" in folded else folded)
 
 
 def slug(name: str) -> str:
@@ -51,7 +60,7 @@ def slug(name: str) -> str:
     >>> slug("Llama-3 8B"), slug("전문가 혼합(MoE)")
     ('llama-3-8b', '전문가-혼합-moe')
     """
-    words = "-".join(_WORD.findall(unicodedata.normalize("NFKC", name).casefold()))
+    words = "-".join(_words(name))
     if not words:
         return digest(name)
     return words if len(words) <= _SLUG_LIMIT else f"{words[:_SLUG_LIMIT].rstrip('-')}-{digest(words, length=8)}"
