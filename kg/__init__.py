@@ -8,7 +8,8 @@
         print(item.score, item.thing.label, item.reasons[0].words)
 
 `build`, `extract`, `open`, `export` and `validate` are the pipeline; `show`, `related`, `papers`, `stats` and `neighbourhood` ask an
-open graph, and `graph.select(...)` asks it in SPARQL. `evaluate` scores extraction against annotated texts. Nothing is imported before it is used.
+open graph, and `graph.select(...)` asks it in SPARQL. `evaluate` scores extraction against annotated texts.
+`load_pipeline` gives extraction as a spaCy pipeline. Nothing is imported before it is used.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from kg.extraction.pipes import load_pipeline
     from kg.lookups.facts import show
     from kg.lookups.neighbourhood import neighbourhood
     from kg.lookups.papers import papers
@@ -27,12 +29,12 @@ if TYPE_CHECKING:
 
 _HOMES: Final = {
     "build": ("kg.pipeline", "build"), "evaluate": ("kg.pipeline", "evaluate"), "export": ("kg.pipeline", "export"), "extract": ("kg.pipeline", "extract"),
-    "open": ("kg.pipeline", "open_graph"), "validate": ("kg.pipeline", "validate"), "neighbourhood": ("kg.lookups.neighbourhood", "neighbourhood"),
-    "papers": ("kg.lookups.papers", "papers"), "related": ("kg.lookups.related", "related"), "show": ("kg.lookups.facts", "show"),
+    "load_pipeline": ("kg.extraction.pipes", "load_pipeline"), "open": ("kg.pipeline", "open_graph"), "validate": ("kg.pipeline", "validate"),
+    "neighbourhood": ("kg.lookups.neighbourhood", "neighbourhood"), "papers": ("kg.lookups.papers", "papers"), "related": ("kg.lookups.related", "related"), "show": ("kg.lookups.facts", "show"),
     "stats": ("kg.lookups.stats", "stats"),
 }
 
-__all__ = ["build", "evaluate", "export", "extract", "neighbourhood", "open", "papers", "related", "show", "stats", "validate"]
+__all__ = ["build", "evaluate", "export", "extract", "load_pipeline", "neighbourhood", "open", "papers", "related", "show", "stats", "validate"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name means

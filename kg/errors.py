@@ -24,6 +24,10 @@ class SourceError(KgError):
         self.path = path
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type[SourceError], tuple[str, str]]:
+        """Say how it is made anew where another process raised it."""
+        return type(self), (self.path, self.reason)
+
 
 class OntologyError(KgError):
     """Name the vocabulary file and line that is malformed."""

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from kg.assembly.assembler import assemble
+from kg.clock import Clock, Progress, silent
 from kg.concepts import Scheme, load_scheme
 from kg.errors import GraphError, SourceError
 from kg.evaluation.evaluation import Evaluation, against_gold
 from kg.evaluation.reading import read_gold, read_records
 from kg.evaluation.texts import find_texts, readable, stated
-from kg.extraction.extractor import Extractor, load_extractor
-from kg.extraction.models import load_models
+from kg.extraction.folder import models_version
+from kg.extraction.workers import Recipe, extracted
 from kg.identifiers import digest
 from kg.linking.linker import link
 from kg.model import Document, Extraction, Graph, Source
@@ -37,16 +37,8 @@ if TYPE_CHECKING:
 
 _PACKAGE: Final = Path(__file__).parent
 #: What an extraction depends on, and what else a graph depends on, beside texts and vocabulary.
-_EXTRACTING: Final = ("model.py", "vocabulary.py", "identifiers.py", "records.py", "concepts.py", "sources", "extraction")
+_EXTRACTING: Final = ("model.py", "vocabulary.py", "identifiers.py", "records.py", "concepts.py", "glossary.py", "sources", "extraction")
 _BUILDING: Final = (*_EXTRACTING, "linking", "assembly", "stores", "pipeline.py")
-
-
-class Progress(Protocol):
-    """Hear how far a build is: a stage's name, how much is done, and of how much (None where nobody can know)."""
-
-    def __call__(self, stage: str, done: int, total: int | None, /) -> None:
-        """Take one report."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +59,8 @@ class BuildReport:
     seconds: dict[str, float]
 
 
+#: Reads outcomes in their order, and of documents that are wanted what they state.
+_Read = Callable[[Iterable[Outcome], Callable[[Document], bool]], Iterable[tuple[Outcome, Extraction | None]]]
 Paths = str | Path | Iterable[str | Path]
 
 
@@ -75,34 +69,40 @@ def _listed(paths: Paths) -> list[str]:
     return [str(paths)] if isinstance(paths, str | Path) else list(map(str, paths))
 
 
-def extract(paths: Paths, *, stdin: BinaryIO | None = None, learned: bool = True) -> Iterator[Extraction | SourceError | Skipped]:
+def extract(paths: Paths, *, stdin: BinaryIO | None = None, names: Paths = (), models: str | Path | None = None,  # noqa: PLR0913 - options, each with a default
+            learned: bool = True, jobs: int = 1) -> Iterator[Extraction | SourceError | Skipped]:
     """Yield what each text states, in the order of the texts; what cannot be read comes as a SourceError in its place.
 
-    Without `learned`, rules alone read the texts: several times faster, and less complete.
+    `names` are files of concepts of one's own (see `kg.glossary`), `models` a folder of weights that `scripts/train` wrote.
+    Without `learned`, rules alone read the texts: several times faster, and less complete. `jobs` processes share the work, and
+    what comes back is the same. Raises SourceError or OntologyError for files of names and models that cannot be used.
     """
-    extractor = _extractor(load_scheme(), learned=learned)
-    for outcome in read_paths(_listed(paths), stdin=stdin):
-        yield extractor.extract(outcome) if isinstance(outcome, Document) else outcome
+    for outcome, found in extracted(read_paths(_listed(paths), stdin=stdin), _recipe(names, models, learned=learned), jobs=jobs):
+        if found:
+            yield found
+        elif not isinstance(outcome, Document):
+            yield outcome
 
 
 def build(paths: Paths, directory: str | Path, *, progress: Progress | None = None,  # noqa: PLR0913 - options, each with a default
-          stdin: BinaryIO | None = None, base: str = BASE, learned: bool = True) -> BuildReport:
+          stdin: BinaryIO | None = None, base: str = BASE, names: Paths = (), models: str | Path | None = None, learned: bool = True,
+          jobs: int = 1) -> BuildReport:
     """Build the graph of some texts into a graph directory and say what was done.
 
     The graph is a function of the set of texts: it replaces what the directory held, in one step, at the end, unless not one of
-    the texts could be read. Texts read before come from the directory's cache. Raises GraphError where the directory cannot be
-    written or another process writes it.
+    the texts could be read. Texts read before come from the directory's cache. `names`, `models`, `learned` and `jobs` are those of `extract`.
+    Raises GraphError where the directory cannot be written or another process writes it.
     """
-    clock = _Clock(progress or _silent)
-    with _uncollected(), writing(Path(directory)) as writer:
-        scheme = load_scheme()
-        way = "learned" if learned else "rules"
-        with open_cache(Path(directory) / EXTRACTIONS, version=f"{scheme.version} {code_version(_EXTRACTING)} {way}") as cached:
-            harvest = _gather(read_paths(_listed(paths), stdin=stdin), cached, cache(lambda: _extractor(scheme, learned=learned)), clock)
-            wanted = Manifest("", f"{code_version()} {way}", scheme.version, base, harvest.texts())
-            manifest, unchanged = _publish(writer, harvest, scheme, wanted, clock)
-            if harvest.found:
-                cached.prune()
+    clock = Clock(progress or silent)
+    recipe, way = _recipe(names, models, learned=learned), models_version(models, learned=learned)
+    scheme = recipe.scheme()
+    version = f"{scheme.version} {code_version(_EXTRACTING)} {way}"
+    with _uncollected(), writing(Path(directory)) as writer, open_cache(Path(directory) / EXTRACTIONS, version=version) as cached:
+        harvest = _gather(read_paths(_listed(paths), stdin=stdin), cached, lambda outcomes, wanted: extracted(outcomes, recipe, jobs=jobs, wanted=wanted), clock)
+        wanted = Manifest("", f"{code_version()} {way}", scheme.version, base, harvest.texts())
+        manifest, unchanged = _publish(writer, harvest, scheme, wanted, clock)
+        if harvest.found:
+            cached.prune()
     clock.stop()
     prose = {source.name for source in harvest.found.values() if source.format == "prose"}
     return BuildReport(len(harvest.found), sum(harvest.papers.values()), manifest.counts, tuple(harvest.failures), tuple(harvest.skipped),
@@ -137,18 +137,19 @@ def validate(directory: str | Path) -> tuple[str, ...]:
     return violations(open_graph(directory), ontology_folder() / "shapes.ttl")
 
 
-def evaluate(gold: str | Path, *, texts: str | Path | None = None, records: str | Path | None = None, learned: bool = True) -> Evaluation:
+def evaluate(gold: str | Path, *, texts: str | Path | None = None, records: str | Path | None = None,  # noqa: PLR0913 - options, each with a default
+             names: Paths = (), models: str | Path | None = None, learned: bool = True) -> Evaluation:
     """Judge what is extracted from texts, or what `kg extract` printed into the file `records`, against annotations of the texts.
 
     The texts lie in the folder `texts`, else beside `gold` or in its folder `texts`; records need them for sentences and groups only.
-    Raises SourceError for gold, texts and records that are missing or malformed.
+    `names`, `models` and `learned` are those of `extract`. Raises SourceError for gold, texts and records that are missing or malformed.
     """
     annotated = read_gold(Path(gold))
     paths = find_texts(Path(gold), annotated, texts=Path(texts) if texts else None, needed=bool(texts) or records is None)
     documents = {doc: readable(read_paths([str(path)])) for doc, path in paths}
     if records:
         return against_gold(annotated, read_records(Path(records)), documents)
-    extractor = _extractor(load_scheme(), learned=learned)
+    extractor = _recipe(names, models, learned=learned).extractor()
     return against_gold(annotated, {doc: stated(map(extractor.extract, parts)) for doc, parts in documents.items()}, documents)
 
 
@@ -164,32 +165,6 @@ def code_version(parts: tuple[str, ...] = _BUILDING) -> str:
 
 def _files(path: Path) -> list[Path]:
     return sorted(file for file in path.rglob("*") if file.is_file() and file.suffix != ".pyc") if path.is_dir() else [path]
-
-
-def _silent(_stage: str, _done: int, _total: int | None) -> None:
-    """Say nothing."""
-
-
-class _Clock:
-    """Pass reports on, and measure how long each stage takes."""
-
-    def __init__(self, progress: Progress) -> None:
-        self.seconds: dict[str, float] = {}
-        self._progress = progress
-        self._stage: str | None = None
-        self._since = time.monotonic()
-
-    def report(self, stage: str, done: int = 0, total: int | None = None) -> None:
-        if stage != self._stage:
-            self.stop()
-            self._stage = stage
-        self._progress(stage, done, total)
-
-    def stop(self) -> None:
-        now = time.monotonic()
-        if self._stage:
-            self.seconds[self._stage] = self.seconds.get(self._stage, 0.0) + now - self._since
-        self._stage, self._since = None, now
 
 
 class _Harvest:
@@ -239,13 +214,13 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _extractor(scheme: Scheme, *, learned: bool) -> Extractor:
-    return load_extractor(scheme, models=load_models() if learned else None)
+def _recipe(names: Paths, models: str | Path | None, *, learned: bool) -> Recipe:
+    return Recipe(tuple(_listed(names)), str(models) if models is not None else None, learned)
 
 
-def _gather(outcomes: Iterable[Outcome], cached: ExtractionCache, extractor: Callable[[], Extractor], clock: _Clock) -> _Harvest:
+def _gather(outcomes: Iterable[Outcome], cached: ExtractionCache, read: _Read, clock: Clock) -> _Harvest:
     harvest = _Harvest(cached)
-    for outcome in outcomes:
+    for outcome, found in read(outcomes, lambda document: harvest.wants(document.source) and not cached.holds(document.source)):
         if isinstance(outcome, SourceError):
             harvest.failures.append(outcome)
         elif isinstance(outcome, Skipped):
@@ -254,15 +229,15 @@ def _gather(outcomes: Iterable[Outcome], cached: ExtractionCache, extractor: Cal
             name = outcome.source.id
             harvest.found[name], harvest.papers[name] = outcome.source, len(outcome.entries)
             harvest.made.pop(name, None)
-            if not cached.holds(outcome.source):
-                harvest.made[name] = extractor().extract(outcome)
-                cached.put(harvest.made[name])
+            if found:
+                harvest.made[name] = found
+                cached.put(found)
         clock.report("read", len(harvest.found))
     cached.save()
     return harvest
 
 
-def _publish(writer: Writer, harvest: _Harvest, scheme: Scheme, made: Manifest, clock: _Clock) -> tuple[Manifest, bool]:
+def _publish(writer: Writer, harvest: _Harvest, scheme: Scheme, made: Manifest, clock: Clock) -> tuple[Manifest, bool]:
     known = writer.manifest
     if not harvest.found and known is None:
         raise harvest.failures[0] if harvest.failures else GraphError(f"{writer.directory}: no graph was made, since there was no text to read")

@@ -75,3 +75,8 @@ def test_the_installed_program_builds_and_answers_elsewhere(environment: Path, t
     assert "keeps to the shapes" in run(kg, "validate", folder=tmp_path)
     run(kg, "view", "Medusa", "-o", "page.html", folder=tmp_path)
     assert (tmp_path / "page.html").stat().st_size > 10_000
+
+
+def test_the_installed_components_are_known_to_spacy(environment: Path, tmp_path: Path) -> None:
+    code = "import spacy; nlp = spacy.blank('xx'); nlp.add_pipe('kg_concepts'); print(nlp('강화 학습을 쓴다.').ents[0].kb_id_)"
+    assert run(environment / "bin" / "python", "-W", "error", "-c", code, folder=tmp_path) == "method/reinforcement-learning\n"

@@ -39,13 +39,17 @@ class PaperLinks(Protocol):
         ...
 
 
+#: Confidence from which on a graph states a relation: what an extraction lists below it is for those who look for more.
+STATED: Final = 0.5
+
+
 def facts(paper: Paper, links: PaperLinks, entities: Mapping[str, Entity]) -> Iterator[Fact]:
     """Yield what a paper's text states, but for results."""
     yield from _fields(paper, links)
     yield from _mentions(paper, links, entities)
     for relation in paper.relations:
         head, tail = links.names.get(relation.head), links.names.get(relation.tail)
-        if head and tail and head != tail:
+        if head and tail and head != tail and any(item.confidence >= STATED for item in relation.evidence):
             yield head, PREDICATES[relation.type], tail, relation.evidence
     for cited in paper.cites:
         thing = links.names.get(cited.value)

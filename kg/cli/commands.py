@@ -41,8 +41,9 @@ def extract(options: argparse.Namespace) -> int:
     unread: list[SourceError | Skipped] = []
     prose = []
     # Records on the same terminal are progress enough.
+    found = read(options.paths, stdin=sys.stdin.buffer, names=options.names, models=options.model, learned=options.learned, jobs=options.jobs)
     with progress(wanted=not sys.stdout.isatty()) as report:
-        for number, outcome in enumerate(read(options.paths, stdin=sys.stdin.buffer, learned=options.learned), start=1):
+        for number, outcome in enumerate(found, start=1):
             report("read", number, None)
             if not isinstance(outcome, Extraction):
                 unread.append(outcome)
@@ -60,7 +61,8 @@ def build(options: argparse.Namespace) -> int:
     from kg.pipeline import build as make
 
     with progress() as report:
-        made = make(options.paths, options.graph, progress=report, stdin=sys.stdin.buffer, base=options.base, learned=options.learned)
+        made = make(options.paths, options.graph, progress=report, stdin=sys.stdin.buffer, base=options.base, names=options.names,
+                    models=options.model, learned=options.learned, jobs=options.jobs)
     _say_unread((*made.failures, *made.skipped))
     _say_prose(made.prose)
     sys.stdout.write(_summary(made, options.graph))
@@ -211,7 +213,7 @@ def evaluate(options: argparse.Namespace) -> int:
     from kg.pipeline import evaluate as judge
 
     floors = {**(read_floors(options.minimums) if options.minimums else {}), **dict(options.minimum)}
-    found = judge(options.gold, texts=options.texts, records=options.records, learned=options.learned)
+    found = judge(options.gold, texts=options.texts, records=options.records, names=options.names, models=options.model, learned=options.learned)
     if options.records and found.unseen:
         say(f"{options.records} has no record of {_names(found.unseen)}")
     _print_evaluation(found, options)

@@ -98,9 +98,18 @@ def _name(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help="a label, other name, abbreviation, title, arXiv id or entity id, in Korean or English")
 
 
+def _names(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--names", action="append", default=[], metavar="FILE",
+                        help="know the names in FILE too, lines of KIND, NAME and OTHER | NAMES, parted by tabs; may be given again")
+
+
 def _extract(parser: argparse.ArgumentParser) -> None:
     _paths(parser)
-    parser.add_argument("--no-model", dest="learned", action="store_false", help="read by rules alone: several times faster, and less complete")
+    _names(parser)
+    parser.add_argument("--jobs", type=_count, default=1, metavar="N", help="read in N processes; what comes out is the same (default: 1)")
+    model = parser.add_mutually_exclusive_group()
+    model.add_argument("--model", metavar="DIR", help="read with the weights in DIR, as `scripts/train --output DIR` writes them")
+    model.add_argument("--no-model", dest="learned", action="store_false", help="read by rules alone: several times faster, and less complete")
 
 
 def _address(words: str) -> str:
@@ -176,7 +185,9 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--texts", metavar="DIR", help="the folder of the annotated texts (default: GOLD's folder or `texts` in it)")
     records = parser.add_mutually_exclusive_group()
     records.add_argument("--records", metavar="FILE", help="score what `kg extract` printed into FILE instead of extracting")
+    records.add_argument("--model", metavar="DIR", help="extract with the weights in DIR, as `scripts/train --output DIR` writes them")
     records.add_argument("--no-model", dest="learned", action="store_false", help="extract by rules alone")
+    _names(parser)
     view = parser.add_mutually_exclusive_group()
     view.add_argument("--by", choices=("field", "language", "format"), default="field", help="count all papers, or each language or format by itself")
     view.add_argument("--errors", choices=FIELDS, metavar="FIELD", help="list what was missed and what was found falsely, with sentences")
@@ -195,10 +206,12 @@ COMMANDS: Final = (
     Command("extract", "Print what texts state, one JSON record a paper on each line.", """examples:
   kg extract digest.md notes/ 'lists/*.txt' > records.jsonl
   curl -s https://example.org/post.html | kg extract -
+  kg extract --names my-names.tsv --jobs 4 notes/
 """, _extract, commands.extract),
     Command("build", "Build a graph of texts; it replaces the graph in the folder, in one step.", """examples:
   kg build texts/
   kg build --graph ~/research digests/ reading-list.md references.bib
+  kg build --names methods.tsv --names datasets.tsv texts/
 
 Texts that were read before come from the graph's cache. Files that cannot be read are named, the rest is built.
 """, _build, commands.build),

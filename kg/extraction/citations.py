@@ -4,25 +4,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
+from kg.extraction.classifier import Classifier
 from kg.extraction.names import is_name
+from kg.extraction.pairs import survey
 from kg.extraction.reading import Cluster, Reading
+from kg.extraction.things import thing_features
 from kg.model import Evidence, Span, Value
-from kg.vocabulary import ARXIV
+from kg.vocabulary import ARXIV, KIND_OF_TYPE
 
 _LINKED: Final = re.compile(r"arxiv\.org/(?:abs|pdf|html)/(?P<id>\d{4}\.\d{4,5})(?!\d)", re.IGNORECASE)
 #: Types of concepts that are single works, not classes of works.
 _WORKS: Final = frozenset({"model", "system"})
 CONFIDENCE: Final = 0.6
+#: Label of a thing that is another's work, and of the rest.
+CITED: Final = "cited"
+UNCITED: Final = "none"
+#: Chance from which on a thing is cited.
+STATED: Final = 0.3
 
 
-def cited(reading: Reading) -> Iterator[Value]:
-    """Yield the names of other works among the clusters, then the arXiv ids that the text links to and that are not its own."""
-    for cluster in reading.clusters:
-        if not cluster.own and _is_work(cluster):
-            yield Value(cluster.name, tuple(_evidence(reading, cluster)))
-    yield from _linked(reading)
+def find_citations(reading: Reading) -> Reading:
+    """Return the reading with the works that it refers to: names of others' works, then arXiv ids that are not its own."""
+    named = (Value(cluster.name, _evidence(reading, cluster, "rule.citation", CONFIDENCE)) for cluster in reading.clusters if not cluster.own and _is_work(cluster))
+    return replace(reading, cites=(*named, *_linked(reading)))
+
+
+def judge_citations(reading: Reading, judge: Classifier) -> Reading:
+    """Return the reading with the works that it refers to, names by a learned judgement."""
+    chances = [judge.chances(features).get(CITED, 0.0) for features in citation_features(reading)]
+    named = (Value(cluster.name, _evidence(reading, cluster, "model.citation", round(chance, 3)))
+             for cluster, chance in zip(reading.clusters, chances, strict=True) if chance >= STATED and not cluster.own)
+    return replace(reading, cites=(*named, *_linked(reading)))
+
+
+def citation_features(reading: Reading) -> Iterator[list[str]]:
+    """Yield, for each cluster, what is seen of the thing, and of the words next to its mentions."""
+    _, cues = survey(reading, {mention.span: number for number, cluster in enumerate(reading.clusters) for mention in cluster.mentions})
+    for number, (cluster, features) in enumerate(zip(reading.clusters, thing_features(reading), strict=True)):
+        kind = KIND_OF_TYPE[cluster.type]
+        yield [*features, f"kind={kind}:{cluster.own}", f"type={cluster.type}:{cluster.concept is not None}", f"work={_is_work(cluster)}:{cluster.own}",
+               *(f"next:{cue}" for cue in cues[number]), *(f"next:{cue}|{kind}" for cue in cues[number])]
 
 
 def _is_work(cluster: Cluster) -> bool:
@@ -33,9 +57,9 @@ def _is_work(cluster: Cluster) -> bool:
     return any(is_name(mention.name.partition(" ")[0]) for mention in cluster.mentions)
 
 
-def _evidence(reading: Reading, cluster: Cluster) -> Iterator[Evidence]:
-    for span in dict.fromkeys(mention.span for mention in cluster.mentions):
-        yield reading.evidence(span, "rule.citation", CONFIDENCE)
+def _evidence(reading: Reading, cluster: Cluster, extractor: str, confidence: float) -> tuple[Evidence, ...]:
+    spans = dict.fromkeys(mention.span for mention in cluster.mentions)
+    return tuple(reading.evidence(span, extractor, confidence) for span in spans)
 
 
 def _linked(reading: Reading) -> Iterator[Value]:

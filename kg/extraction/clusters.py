@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Final
 
+from kg.extraction.names import is_name
 from kg.extraction.reading import Cluster, Reading
 from kg.extraction.text import has_hangul, without_particle
 from kg.identifiers import key
 from kg.model import Mention, Span
+
+_KIND_NOUN: Final = re.compile(
+    r"\s(?:(?:dataset|benchmark|corpus|corpora|model|method|framework|algorithm|architecture|system|score|layer|loss|optimizer)s?"
+    r"|데이터\s?셋|데이터\s?세트|데이터|벤치마크|코퍼스|모델|방법|방법론|기법|프레임워크|알고리즘|아키텍처|시스템|점수|스코어|손실)$", re.IGNORECASE)
 
 
 def form(name: str) -> str:
@@ -17,12 +24,23 @@ def form(name: str) -> str:
     return key(without_particle(name)) or name
 
 
+def core(name: str) -> str:
+    """Return a coined name without the noun that only says what it is.
+
+    >>> core("COCO 데이터셋"), core("GPT-4 models"), core("language models")
+    ('COCO', 'GPT-4', 'language models')
+    """
+    found = _KIND_NOUN.search(name)
+    own = name[:found.start()] if found else ""
+    return own if own and is_name(own.rpartition(" ")[2]) else name
+
+
 def find_clusters(reading: Reading) -> Reading:
     """Return the reading with its clusters, in the order in which the text first names them."""
     groups = _Groups()
     mentions = [*reading.mentions, *(own.mention for own in reading.own)]
     for mention in mentions:
-        groups.join(form(mention.name), *([mention.concept] if mention.concept else []))
+        groups.join(form(mention.name), form(core(mention.name)), *([mention.concept] if mention.concept else []))
     for definition in reading.definitions:
         groups.join(*(form(reading.words(span)) for span in definition.spans))
     members: dict[str, list[Mention]] = defaultdict(list)
@@ -44,7 +62,8 @@ def _names(mentions: Iterable[Mention]) -> Iterator[str]:
     spellings: dict[str, str] = {}
     for mention in mentions:
         name = without_particle(mention.name) if has_hangul(mention.name[-1]) else mention.name
-        spellings.setdefault(form(name), " ".join(name.split()))
+        for spelling in (name, core(name)):
+            spellings.setdefault(form(spelling), " ".join(spelling.split()))
     yield from sorted(spellings.values(), key=lambda name: (has_hangul(name), " " not in name and name.isupper()))
 
 

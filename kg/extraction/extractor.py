@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from kg.concepts import Scheme
 from kg.extraction.boilerplate import find_boilerplate
+from kg.extraction.citations import find_citations, judge_citations
 from kg.extraction.clusters import find_clusters
 from kg.extraction.introduces import find_own
 from kg.extraction.lexicon import Lexicon, scheme_terms
+from kg.extraction.measures import judge_results
 from kg.extraction.mentions import find_mentions
 from kg.extraction.models import Models
 from kg.extraction.pairs import judge_relations
@@ -54,12 +56,14 @@ def components(lexicon: Lexicon, models: Models | None) -> tuple[tuple[str, Comp
         ("boilerplate", find_boilerplate),
     )
     if models is None:
-        return (*found, ("relations", find_relations), ("results", find_results))
+        return (*found, ("relations", find_relations), ("results", find_results), ("citations", find_citations))
     judges: tuple[tuple[str, Component], ...] = (
         ("things", lambda reading: judge_things(reading, models.things)),
         ("relations", lambda reading: judge_relations(reading, models.relations)),
+        ("results", lambda reading: judge_results(reading, models.results, models.measures)),
+        ("citations", lambda reading: judge_citations(reading, models.citations)),
     )
-    return (*found, *judges, ("results", find_results))
+    return (*found, *judges)
 
 
 def begin(document: Document, entry: Entry) -> Reading:

@@ -12,6 +12,7 @@ from kg.extraction.features import Clues
 from kg.extraction.kinds import head_kind, is_head, shape_kind
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.names import coined_names, english_phrases, is_name
+from kg.extraction.quantities import quantities
 from kg.extraction.reading import Definition, Proposals, Reading
 from kg.extraction.recogniser import Recogniser
 from kg.extraction.text import has_hangul
@@ -22,7 +23,7 @@ from kg.vocabulary import KIND_OF_TYPE
 #: Chance, by the recogniser, from which on a mention is worth judging: its own, one of the other sources', a phrase.
 LIKELY: Final = 0.1
 POSSIBLE: Final = 0.05
-_TRUST: Final = {name: rank for rank, name in enumerate(("rule.gloss", "rule.abbreviation", "lexicon.concept", "model.recogniser", "rule.coined", "rule.phrase"))}
+_TRUST: Final = {name: rank for rank, name in enumerate(("rule.gloss", "rule.abbreviation", "lexicon.concept", "model.recogniser", "rule.coined", "rule.phrase", "rule.quantity"))}
 _LEADING: Final = words("leading")
 _FIRST_WORD: Final = re.compile(r"(?P<word>[^\s]+)\s+")
 
@@ -50,7 +51,7 @@ def _checked(reading: Reading, definitions: tuple[Definition, ...], known: tuple
     likely = tuple(mention for mention in (*defined, *known, *coined) if proposals.chance(mention.span) >= POSSIBLE)
     mentions = longest(named, otherwise=longest(likely))
     ends = {mention.span.end: mention.span for mention in mentions}
-    return replace(reading, mentions=mentions, proposals=proposals, definitions=tuple(_aligned(definitions, ends)))
+    return replace(reading, mentions=longest(mentions, otherwise=quantities(reading)), proposals=proposals, definitions=tuple(_aligned(definitions, ends)))
 
 
 def _aligned(definitions: Iterable[Definition], ends: dict[int, Span]) -> Iterator[Definition]:

@@ -1,4 +1,4 @@
-"""The learned models that work together: names, things, relations; learnt by `scripts/train`, shipped as files of weights."""
+"""The learned models that work together: names, things, relations, citations, results; learnt by `scripts/train`, shipped as files of weights."""
 
 from __future__ import annotations
 
@@ -16,15 +16,21 @@ NAMES: Final = "names.crf"
 FEATURES: Final = "names.features"
 THINGS: Final = "things.crf"
 RELATIONS: Final = "relations.crf"
+CITATIONS: Final = "citations.crf"
+RESULTS: Final = "results.crf"
+MEASURES: Final = "measures.crf"
 
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """Hold the recogniser of names, the judge of things and the judge of relations."""
+    """Hold the recogniser of names, and the judges of things, relations, citations, results and what results are measured by."""
 
     names: Recogniser
     things: Classifier
     relations: Classifier
+    citations: Classifier
+    results: Classifier
+    measures: Classifier
 
 
 @cache
@@ -32,4 +38,5 @@ def load_models(folder: Path = FOLDER) -> Models | None:
     """Return the models of a folder, or None where it holds none."""
     if not (folder / NAMES).is_file():
         return None
-    return Models(Recogniser(folder / NAMES, folder / FEATURES), Classifier(folder / THINGS), Classifier(folder / RELATIONS))
+    judges = [Classifier(folder / name) for name in (THINGS, RELATIONS, CITATIONS, RESULTS, MEASURES)]
+    return Models(Recogniser(folder / NAMES, folder / FEATURES), *judges)

@@ -19,7 +19,7 @@ from kg.vocabulary import KIND_OF_TYPE
 #: Label of a pair that does not relate.
 UNRELATED: Final = "none"
 #: Chance from which on a relation is stated.
-STATED: Final = 0.4
+STATED: Final = 0.3
 #: Things of an entry beyond which pairs are no longer looked at: a text that names more is a list.
 MOST: Final = 60
 _PIECE: Final = re.compile(r"[A-Za-z]+|[가-힣]{1,3}")
@@ -86,7 +86,7 @@ def pairs(reading: Reading) -> Iterator[Pair]:
     """Yield the pairs of things that may relate: they meet in a sentence, or the head is the paper's own."""
     clusters = reading.clusters[:MOST]
     of_mention = {mention.span: number for number, cluster in enumerate(clusters) for mention in cluster.mentions}
-    meetings, cues = _survey(reading, of_mention)
+    meetings, cues = survey(reading, of_mention)
     main = next((number for number, cluster in enumerate(clusters) if cluster.own), -1)
     views = [_View(cluster, form(cluster.name), _in_title(reading, cluster), f"{KIND_OF_TYPE[cluster.type]}:{cluster.own}") for cluster in clusters]
     about = (f"own={min(sum(cluster.own for cluster in clusters), 3)}", f"things={bucket(len(clusters), (4, 8, 12, 18))}", f"format={reading.document.source.format}")
@@ -102,8 +102,8 @@ def pairs(reading: Reading) -> Iterator[Pair]:
             yield Pair(number, other, tuple(dict.fromkeys(features)), met.sentence if met else None)
 
 
-def _survey(reading: Reading, of_mention: dict[Span, int]) -> tuple[dict[tuple[int, int], list[_Meeting]], dict[int, dict[str, None]]]:
-    """Return where things meet, and the words next to each thing's mentions."""
+def survey(reading: Reading, of_mention: dict[Span, int]) -> tuple[dict[tuple[int, int], list[_Meeting]], dict[int, dict[str, None]]]:
+    """Return where things meet, and the words next to each thing's mentions; `of_mention` gives the number of a mention's cluster."""
     meetings: dict[tuple[int, int], list[_Meeting]] = defaultdict(list)
     cues: dict[int, dict[str, None]] = defaultdict(dict)
     title = reading.title

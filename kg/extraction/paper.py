@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg.extraction.boilerplate import CONFIDENCE
-from kg.extraction.citations import cited
 from kg.extraction.reading import Cluster, Reading
 from kg.model import Evidence, Field, Link, Named, Paper, Span, Value
 from kg.vocabulary import ARXIV, AUTHOR, DATE, KIND_OF_TYPE, LINKS, NAMED_FIELDS, TITLE, VENUE, VOTES, YEAR
@@ -36,7 +35,7 @@ def to_paper(reading: Reading) -> Paper:
         metrics=tuple(named["metrics"]),
         relations=reading.relations,
         results=reading.results,
-        cites=tuple(cited(reading)),
+        cites=reading.cites,
         boilerplate=tuple(reading.evidence(span, "rule.boilerplate", CONFIDENCE) for span in reading.boilerplate),
     )
 

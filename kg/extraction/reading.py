@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from kg.model import Document, Entry, Evidence, Mention, Relation, Result, Span
+from kg.model import Document, Entry, Evidence, Mention, Relation, Result, Span, Value
 
 
 def _start(span: Span) -> int:
@@ -81,8 +81,11 @@ class Reading:
     mentions: tuple[Mention, ...] = ()
     own: tuple[Own, ...] = ()
     clusters: tuple[Cluster, ...] = ()
+    #: What was judged to be no thing of a graph, unless a result needs it.
+    doubted: tuple[Cluster, ...] = ()
     relations: tuple[Relation, ...] = ()
     results: tuple[Result, ...] = ()
+    cites: tuple[Value, ...] = ()
     #: The words that show that the text is about no paper in particular.
     boilerplate: tuple[Span, ...] = ()
 

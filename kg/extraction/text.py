@@ -17,6 +17,9 @@ _NOT_LANGUAGE: Final = re.compile(
     r"|</?[a-zA-Z][^<>\n]{0,400}>"
     r"|\{%[^%\n]{0,400}%\}"
     r"|\$\$[^$]{0,2000}\$\$|\$[^$\n]{1,400}\$")
+#: A formula that is no more than a number with its unit, and the signs that make it a formula.
+_PLAIN_FIGURE: Final = re.compile(r"\$[+\-]?\d+(?:\.\d+)?\s?(?:\\?%|\\times|\\sim)?\$")
+_FORMULA_SIGN: Final = re.compile(r"[$\\]")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?。])[\"'”’)]?(?<!\bvs\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bal\.)(?<!\bFig\.)\s+|\n\s*|\s\.\.(?:\s|$)|\s\|\s|\s⇒\s")
 #: Particles that follow a noun, the longest first.
 PARTICLES: Final = ("으로부터", "에서부터", "에서의", "으로의", "에서는", "에서도", "에게서", "이라는", "이라고", "로부터", "으로서", "으로써", "에서", "으로", "에게",
@@ -35,8 +38,12 @@ _HANGUL: Final = re.compile("[가-힣]")
 
 
 def blanked(text: str) -> str:
-    """Return a text of the same length with addresses, markup and formulas as spaces."""
-    return _NOT_LANGUAGE.sub(lambda found: " " * len(found[0]), text)
+    r"""Return a text of the same length with addresses, markup and formulas as spaces; plain figures in formulas stay.
+
+    >>> blanked(r"$77.3\%$ and $x^2$")
+    ' 77.3 % and      '
+    """
+    return _NOT_LANGUAGE.sub(lambda found: _FORMULA_SIGN.sub(" ", found[0]) if _PLAIN_FIGURE.fullmatch(found[0]) else " " * len(found[0]), text)
 
 
 def sentences(text: str, block: Span) -> Iterator[Span]:

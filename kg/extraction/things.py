@@ -31,14 +31,16 @@ _CHANCES: Final = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97)
 def judge_things(reading: Reading, judge: Classifier) -> Reading:
     """Return the reading with the clusters that count, each with its kind and whether it is the paper's own."""
     kept: list[Cluster] = []
+    doubted: list[Cluster] = []
     for cluster, features in zip(reading.clusters, thing_features(reading), strict=True):
         chances = judge.chances(features)
         nothing = chances.pop(NOTHING, 0.0)
-        if nothing <= DOUBT and chances:
-            kept.append(_decided(cluster, max(chances, key=lambda label: (chances[label], label)), 1 - nothing))
+        if chances:
+            decided = _decided(cluster, max(chances, key=lambda label: (chances[label], label)), 1 - nothing)
+            (kept if nothing <= DOUBT else doubted).append(decided)
     mentions = tuple(sorted((mention for cluster in kept for mention in cluster.mentions), key=lambda mention: mention.span))
     spans = {mention.span for mention in mentions}
-    return replace(reading, clusters=tuple(kept), mentions=tuple(mention for mention in reading.mentions if mention.span in spans),
+    return replace(reading, clusters=tuple(kept), doubted=tuple(doubted), mentions=tuple(mention for mention in reading.mentions if mention.span in spans),
                    own=tuple(_own(kept)))
 
 

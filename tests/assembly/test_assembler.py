@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -132,3 +134,12 @@ def test_more_evidence_means_more_belief_but_one_rule_never_certainty() -> None:
 def test_denial_takes_belief_away_and_nothing_gives_none() -> None:
     assert belief([]) == 0
     assert belief([one("rule.a"), one("rule.b", negated=True)]) < belief([one("rule.a")])
+
+
+@pytest.mark.parametrize(("confidence", "stated"), [(0.49, 0), (0.5, 1)])
+def test_a_graph_states_relations_that_are_likelier_than_not(confidence: float, stated: int) -> None:
+    base = making.extraction({"methods": ["Medusa", "Mixture of Experts"], "relations": [("Medusa", "uses", "Mixture of Experts")]})
+    relation = base.papers[0].relations[0]
+    doubted = replace(relation, evidence=tuple(replace(item, confidence=confidence) for item in relation.evidence))
+    found = graph(replace(base, papers=(replace(base.papers[0], relations=(doubted,)),)))
+    assert len(find(found, "kg:uses")) == stated

@@ -1,0 +1,191 @@
+"""Which numbers are results, and of which metric on which dataset: learned judgements over numbers and over pairs of number and name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from kg.extraction.classifier import Classifier
+from kg.extraction.figures import Figure, figure_features, figures, scene
+from kg.extraction.reading import Cluster, Reading
+from kg.extraction.relations import is_subject, nearest_cue
+from kg.extraction.things import bucket
+from kg.model import Mention, Result, Span
+from kg.vocabulary import KIND_OF_TYPE
+
+#: Label of a number that is a measured figure, and of a name that it is measured by or on.
+MEASURED: Final = "measured"
+#: Label of the rest.
+UNMEASURED: Final = "none"
+#: Chance from which on a number is a result; a name is its metric or dataset; the likeliest name is, where no other is sure.
+STATED: Final = 0.4
+SURE: Final = 0.5
+POSSIBLE: Final = 0.1
+#: Metrics and datasets of a sentence beyond which none is looked at, and those that one figure may belong to.
+NEAR: Final = 20
+_SHARING: Final = 6
+#: Characters between a figure and a name that are looked at.
+_GAP: Final = 400
+_KINDS: Final = ("metric", "dataset")
+_PIECE: Final = re.compile(r"[A-Za-z]+|[가-힣]{1,3}")
+_RESPECTIVELY: Final = re.compile(r"각각|respectively", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Hold a name that a figure may be measured by or on: its cluster's number and kind, and the features of the two."""
+
+    cluster: int
+    kind: str
+    features: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Hold a number of an entry with its features and links."""
+
+    figure: Figure
+    features: tuple[str, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Hold a mention of a metric or dataset: its cluster, whether that counts, and its place among those of its kind in the sentence."""
+
+    mention: Mention
+    cluster: int
+    kind: str
+    kept: bool
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Hold the metrics and datasets of a sentence, its figures in order, and whether it says that they go by turns."""
+
+    names: Sequence[_Named]
+    figures: Sequence[Figure]
+    respectively: bool
+
+
+def judge_results(reading: Reading, judge: Classifier, linker: Classifier) -> Reading:
+    """Return the reading with its results; a metric or dataset that a result needs counts, too, if it was doubted."""
+    known = (*reading.clusters, *reading.doubted)
+    needed: set[int] = set()
+    results: list[Result] = []
+    likely = cache(lambda features: linker.chances(features).get(MEASURED, 0.0))
+    of_mention = {mention.span: cluster for cluster in reading.clusters for mention in cluster.mentions}
+    compared = cache(lambda sentence: _compared(reading, sentence, of_mention))
+    for measured in measured_figures(reading):
+        chance = judge.chances(measured.features).get(MEASURED, 0.0)
+        if chance >= STATED:
+            links = [(link, likely(link.features)) for link in measured.links]
+            chosen = {kind: _chosen([pair for pair in links if pair[0].kind == kind]) for kind in _KINDS}
+            needed.update(number for numbers in chosen.values() for number in numbers if number is not None)
+            evidence = (reading.evidence(measured.figure.sentence, "model.result", round(chance, 3)),)
+            results += (Result(measured.figure.value, evidence, measured.figure.unit, method, known[metric].name if metric is not None else None,
+                               known[dataset].name if dataset is not None else None, versus)
+                        for method, versus in (compared(measured.figure.sentence),)
+                        for metric in chosen["metric"] for dataset in chosen["dataset"])
+    return replace(_with(reading, [known[number] for number in sorted(needed) if number >= len(reading.clusters)]), results=tuple(dict.fromkeys(results)))
+
+
+def _with(reading: Reading, rescued: Sequence[Cluster]) -> Reading:
+    """Return the reading with some doubted clusters among those that count, in the order of the text."""
+    if not rescued:
+        return reading
+    clusters = sorted((*reading.clusters, *(replace(cluster, own=False) for cluster in rescued)), key=lambda cluster: cluster.mentions[0].span)
+    mentions = sorted((*reading.mentions, *(mention for cluster in rescued for mention in cluster.mentions)), key=lambda mention: mention.span)
+    return replace(reading, clusters=tuple(clusters), mentions=tuple(mentions), doubted=tuple(cluster for cluster in reading.doubted if cluster not in rescued))
+
+
+def _chosen(links: Sequence[tuple[Link, float]]) -> list[int | None]:
+    """Return the clusters that a figure belongs to: those that are sure, else the likeliest if it is possible, else None."""
+    sure = [link.cluster for link, chance in links if chance >= SURE][:_SHARING]
+    best = max(links, key=lambda pair: pair[1], default=None)
+    return [*sure] or [best[0].cluster if best and best[1] >= POSSIBLE else None]
+
+
+def _compared(reading: Reading, sentence: Span, of_mention: Mapping[Span, Cluster]) -> tuple[str | None, str | None]:
+    """Return the names of what a sentence measures, its subject or else the paper's own, and of what it is compared with."""
+    main = next((cluster for cluster in reading.clusters if cluster.own and KIND_OF_TYPE[cluster.type] == "method"), None)
+    inside = [mention for mention in reading.mentions_in(sentence) if KIND_OF_TYPE[mention.kind] == "method" and mention.span in of_mention]
+    subject = next((of_mention[mention.span] for mention in inside if is_subject(reading.text, mention.span)), main)
+    cues = [(mention, nearest_cue(reading.text, sentence, mention, inside[place - 1] if place else None)) for place, mention in enumerate(inside)]
+    other = next((of_mention[mention.span] for mention, cue in cues if cue in {"outperforms", "comparesWith"} and of_mention[mention.span] is not subject), None)
+    return (subject.name if subject else None), (other.name if other else None)
+
+
+def measured_figures(reading: Reading) -> Iterator[Measured]:
+    """Yield the numbers of an entry with what is seen of them, and of the metrics and datasets that they may belong to."""
+    by_sentence: dict[Span, list[Figure]] = defaultdict(list)
+    for figure in figures(reading):
+        by_sentence[figure.sentence].append(figure)
+    named = _named(reading)
+    far = _elsewhere(reading)
+    for sentence, group in by_sentence.items():
+        near, around = _Near(named.get(sentence, []), group, _RESPECTIVELY.search(reading.text, sentence.start, sentence.end) is not None), scene(reading, sentence, len(group))
+        for figure in group:
+            links = {} if figure.counts else {(name.cluster, name.kind): Link(name.cluster, name.kind, _link_features(reading.text, figure, name, near))
+                                              for name in sorted(near.names, key=lambda name: -_distance(figure, name))}
+            links = {**{place: Link(*place, features) for place, features in ({} if figure.counts else far).items()}, **links}
+            yield Measured(figure, tuple(figure_features(reading, figure, around)), tuple(links.values()))
+
+
+def _elsewhere(reading: Reading) -> dict[tuple[int, str], tuple[str, ...]]:
+    """Return the datasets of an entry with what is seen of them from sentences that do not name them."""
+    found = [number for number, cluster in enumerate(reading.clusters) if KIND_OF_TYPE[cluster.type] == "dataset"][:NEAR]
+    return {(number, "dataset"): (f"far={min(len(found), 4)}:{cluster.own}", f"far:mentions={min(len(cluster.mentions), 4)}:{order == 0}",
+                                  f"far:title={reading.title is not None and cluster.mentions[0].span.start < reading.title.end}")
+            for order, number in enumerate(found) for cluster in (reading.clusters[number],)}
+
+
+def _named(reading: Reading) -> dict[Span, list[_Named]]:
+    """Return the mentions of metrics and datasets by sentence."""
+    places = sorted(((mention, number, KIND_OF_TYPE[cluster.type]) for number, cluster in enumerate((*reading.clusters, *reading.doubted))
+                     for mention in cluster.mentions), key=lambda place: (place[0].span, place[1]))
+    found: dict[Span, list[_Named]] = defaultdict(list)
+    seen: Counter[tuple[Span, str]] = Counter()
+    for mention, number, kind in places:
+        place = bisect_right(reading.sentences, mention.span.start, key=lambda sentence: sentence.start) - 1
+        sentence = reading.sentences[place] if place >= 0 else mention.span
+        if kind in _KINDS and seen[sentence, kind] < NEAR:
+            found[sentence].append(_Named(mention, number, kind, number < len(reading.clusters), seen[sentence, kind]))
+            seen[sentence, kind] += 1
+    return found
+
+
+def _span(figure: Figure) -> Span:
+    return figure.span
+
+
+def _distance(figure: Figure, name: _Named) -> int:
+    first, second = sorted((figure.span, name.mention.span))
+    return second.start - first.end
+
+
+def _link_features(text: str, figure: Figure, name: _Named, near: _Near) -> tuple[str, ...]:
+    """Return what is seen of a figure and a name of its sentence: order, distance, what stands between, and who else is there."""
+    span, group = name.mention.span, near.figures
+    first, second = sorted((figure.span, span))
+    gap = text[first.end:min(second.start, first.end + _GAP)].lower()
+    peers = [other for other in near.names if other.kind == name.kind]
+    before = span < figure.span
+    between = sum(first < other.mention.span < second for other in peers)
+    numbers = bisect_left(group, second, key=_span) - bisect_right(group, first, key=_span)
+    rank = sum(_distance(figure, other) < _distance(figure, name) for other in peers)
+    aligned = f"{len(peers) == len(group)}:{name.number == figure.number}:{near.respectively}"
+    kind = name.kind
+    return tuple(dict.fromkeys((
+        f"{kind}:before={before}:{bucket(second.start - first.end, (1, 4, 10, 25, 60))}", f"{kind}:between={min(between, 3)}:{min(numbers, 3)}:{before}",
+        f"{kind}:rank={min(rank, 3)}:{before}", f"{kind}:peers={min(len(peers), 4)}:{min(len(group), 4)}", f"{kind}:aligned={aligned}", f"{kind}:kept={name.kept}",
+        f"{kind}:chance={bucket(name.mention.confidence, (0.2, 0.4, 0.6, 0.8))}", f"{kind}:known={name.mention.concept is not None}", f"{kind}:unit={figure.unit}",
+        f"{kind}:last={name.mention.name.lower().split()[-1][-6:]}|{figure.unit}", f"{kind}:right={text[span.end:span.end + 3]}",
+        *((f"{kind}:gap={gap.strip()}:{before}",) if len(gap.strip()) < 12 else ()), *(f"{kind}:p={piece}:{before}" for piece in _PIECE.findall(gap)[:10]),
+    )))
