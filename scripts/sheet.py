@@ -18,12 +18,13 @@ from kg.vocabulary import PREDICATES, RELATIONS
 
 #: Kinds of statements that are read out of running text.
 KINDS: Final = ("introduces", "methods", "tasks", "datasets", "metrics", "cites", *RELATIONS, "result:metric", "result:dataset")
-COLUMNS: Final = ("kind", "subject", "object", "text", "start", "end", "verdict")
+COLUMNS: Final = ("kind", "subject", "object", "document", "text", "start", "end", "verdict")
 _STATED: Final = "SELECT DISTINCT ?statement WHERE {{ ?statement a rdf:Statement ; rdf:predicate {predicate} }} ORDER BY ?statement"
-_SHOWN: Final = """SELECT ?subject ?object ?text ?start ?end ?confidence WHERE {{
+_SHOWN: Final = """SELECT ?subject ?object ?document ?text ?start ?end ?confidence WHERE {{
   <{statement}> rdf:subject ?subject ; rdf:object ?object ; prov:wasDerivedFrom ?evidence .
-  ?evidence oa:hasSource/rdfs:label ?text ; oa:start ?start ; oa:end ?end ; kg:confidence ?confidence
-}} ORDER BY DESC(?confidence) ?text ?start LIMIT 1"""
+  ?evidence oa:hasSource ?document ; oa:start ?start ; oa:end ?end ; kg:confidence ?confidence .
+  ?document rdfs:label ?text
+}} ORDER BY DESC(?confidence) ?document ?start LIMIT 1"""
 
 
 def draw(store: OxigraphStore, count: int, seed: int) -> Iterator[Sequence[str]]:
@@ -33,7 +34,7 @@ def draw(store: OxigraphStore, count: int, seed: int) -> Iterator[Sequence[str]]
         statements = [str(row[0]) for row in store.select(_STATED.format(predicate=PREDICATES[kind]))]
         for statement in sorted(rng.sample(statements, min(count, len(statements)))):
             for row in store.select(_SHOWN.format(statement=iri(statement))):
-                yield kind, *map(str, row[:5]), ""
+                yield kind, *map(str, row[:6]), ""
 
 
 def main() -> int:

@@ -29,6 +29,8 @@ _COMMON: Final = frozenset("""the and for with from via using into are how what 
     model models learning data new novel approach method methods framework training""".split())  # noqa: SIM905 - a list of words
 #: Text shorter than this, in characters, says too little to be judged.
 _SHORT: Final = 40
+#: Characters of a title that are looked for.
+_TITLED: Final = 500
 
 
 def find_boilerplate(reading: Reading) -> Reading:
@@ -52,8 +54,9 @@ def _shares(reading: Reading, title: Span) -> bool:
             return True
     text = reading.text.lower()
     body = text[:title.start] + " " + text[title.end:] if len(text) == len(reading.text) else text
-    words = {word.lower() for word in _WORD.findall(reading.words(title))} - _COMMON
-    return any(word in body or word.removesuffix("s") in body for word in words) or _korean_title(reading.words(title), body)
+    named = reading.words(title)[:_TITLED]
+    words = {word.lower() for word in _WORD.findall(named)} - _COMMON
+    return any(word in body or word.removesuffix("s") in body for word in words) or _korean_title(named, body)
 
 
 def _korean_title(title: str, body: str) -> bool:

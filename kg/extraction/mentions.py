@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -31,12 +31,13 @@ _FIRST_WORD: Final = re.compile(r"(?P<word>[^\s]+)\s+")
 def find_mentions(reading: Reading, lexicon: Lexicon, recogniser: Recogniser | None = None) -> Reading:
     """Return the reading with its definitions and mentions, none of which overlap."""
     known = lexicon(reading)
+    concepts = {mention.span: mention for mention in known}
     definitions = find_definitions(reading)
     coined = tuple(_no_figures(coined_names(reading), known))
     phrases = english_phrases(reading)
     if recogniser is None:
-        things = tuple(definition for definition in definitions if _kind(reading, definition, known))
-        defined = (mention for definition in things for mention in _defined(reading, definition, known))
+        things = tuple(definition for definition in definitions if _kind(reading, definition, concepts))
+        defined = (mention for definition in things for mention in _defined(reading, definition, concepts))
         return replace(reading, definitions=things, mentions=longest(longest((*defined, *known, *coined)), otherwise=phrases))
     proposals = recogniser.propose(reading, Clues(known, (*coined, *phrases), definitions))
     return _checked(reading, definitions, known, coined, proposals)
@@ -47,7 +48,7 @@ def _checked(reading: Reading, definitions: tuple[Definition, ...], known: tuple
     concepts = {mention.span: mention for mention in known}
     proposed = [_trimmed(reading, mention) for mention in proposals.mentions if mention.confidence >= LIKELY]
     named = tuple(_with_concept(mention, concepts.get(mention.span)) for mention in proposed)
-    defined = (mention for definition in definitions for mention in _defined(reading, definition, known))
+    defined = (mention for definition in definitions for mention in _defined(reading, definition, concepts))
     likely = tuple(mention for mention in (*defined, *known, *coined) if proposals.chance(mention.span) >= POSSIBLE)
     mentions = longest(named, otherwise=longest(likely))
     ends = {mention.span.end: mention.span for mention in mentions}
@@ -82,12 +83,11 @@ def _no_figures(coined: Iterable[Mention], known: Iterable[Mention]) -> Iterator
     return (mention for mention in coined if metrics.get(mention.span.start, mention.span.end) >= mention.span.end)
 
 
-def _kind(reading: Reading, definition: Definition, known: Iterable[Mention]) -> tuple[str, str | None] | None:
+def _kind(reading: Reading, definition: Definition, concepts: Mapping[Span, Mention]) -> tuple[str, str | None] | None:
     """Return the kind and concept of a defined thing by its concept, its head noun or its shape; None for `품질(quality)`."""
-    spans = set(definition.spans)
-    concept = next(((mention.kind, mention.concept) for mention in known if mention.span in spans), None)
-    if concept:
-        return concept
+    known = next((concepts[span] for span in sorted(definition.spans) if span in concepts), None)
+    if known:
+        return known.kind, known.concept
     names = [reading.words(span) for span in definition.spans]
     if any(is_head(name) and not is_name(name) for name in names):
         return None
@@ -98,8 +98,8 @@ def _kind(reading: Reading, definition: Definition, known: Iterable[Mention]) ->
     return ("method", None) if any(is_name(name) for name in names) else None
 
 
-def _defined(reading: Reading, definition: Definition, known: Iterable[Mention]) -> Iterator[Mention]:
-    found = _kind(reading, definition, known)
+def _defined(reading: Reading, definition: Definition, concepts: Mapping[Span, Mention]) -> Iterator[Mention]:
+    found = _kind(reading, definition, concepts)
     if found:
         for span in definition.spans:
             yield Mention(span, reading.words(span), found[0], definition.extractor, definition.confidence, found[1])

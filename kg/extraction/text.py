@@ -21,6 +21,8 @@ _NOT_LANGUAGE: Final = re.compile(
 _PLAIN_FIGURE: Final = re.compile(r"\$[+\-]?\d+(?:\.\d+)?\s?(?:\\?%|\\times|\\sim)?\$")
 _FORMULA_SIGN: Final = re.compile(r"[$\\]")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?。])[\"'”’)]?(?<!\bvs\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bal\.)(?<!\bFig\.)\s+|\n\s*|\s\.\.(?:\s|$)|\s\|\s|\s⇒\s")
+#: Characters beyond which a sentence is read in pieces, so that what looks at a whole sentence stays linear.
+_LONGEST: Final = 2_000
 #: Particles that follow a noun, the longest first.
 PARTICLES: Final = ("으로부터", "에서부터", "에서의", "으로의", "에서는", "에서도", "에게서", "이라는", "이라고", "로부터", "으로서", "으로써", "에서", "으로", "에게",
                     "까지", "부터", "보다", "처럼", "만의", "와의", "과의", "에는", "에도", "라는", "라고", "이나", "이며", "이고", "로서", "로써", "로의", "이란", "들의",
@@ -50,11 +52,20 @@ def sentences(text: str, block: Span) -> Iterator[Span]:
     """Yield the sentences of a block of mixed Korean and English text, truncated ones too."""
     start = block.start
     for found in _SENTENCE_END.finditer(text, block.start, block.end):
-        if found.start() > start:
-            yield Span(start, found.start())
+        yield from _pieces(text, start, found.start())
         start = found.end()
-    if start < block.end:
-        yield Span(start, block.end)
+    yield from _pieces(text, start, block.end)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield a sentence, one that is too long in pieces that end at blanks where it has some; nothing for an empty one."""
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        yield Span(start, cut)
+        start = cut
+    if start < end:
+        yield Span(start, end)
 
 
 def is_hangul(character: str) -> bool:

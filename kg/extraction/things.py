@@ -23,8 +23,9 @@ from kg.vocabulary import KIND_OF_TYPE, NAMED_FIELDS
 NOTHING: Final = "none"
 #: Chance of being nothing up to which a thing counts.
 DOUBT: Final = 0.5
-#: Things of an entry that the others are compared with: a text that names more is a list.
+#: Things of an entry that the others are compared with, a text that names more is a list; and characters of names that are compared.
 _COMPARED: Final = 100
+_COMPARABLE: Final = 100
 _CHANCES: Final = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97)
 
 
@@ -64,7 +65,7 @@ def thing_features(reading: Reading) -> Iterator[list[str]]:
     labels = _proposed(reading)
     forms = [form(cluster.name) for cluster in reading.clusters]
     ruled = {own.mention.span: own.mention.extractor for own in reading.own}
-    compared = forms[:_COMPARED]
+    compared = [name for name in forms[:_COMPARED] if len(name) <= _COMPARABLE]
     for number, cluster in enumerate(reading.clusters):
         others = [other for other in compared if other != forms[number]]
         features = [

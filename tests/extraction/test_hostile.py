@@ -122,7 +122,7 @@ REPEATED = {
     "words": "word ", "letters": "a", "syllables": "가", "korean": "가나다라 ", "open": "(", "square": "[", "close": ")", "pairs": "()", "hyphens": "A-A-", "numbers": "1-1-",
     "ranges": "9 - 9 - ", "percent": "%", "percents": "9.9% ", "thousands": "1,000,", "digits": "9", "points": "1.", "and": "및 ", "names and": "MoE 및 ",
     "dollar": "$", "open dollar": "$ x ", "formulas": "$$ x", "backslash": "$\\", "measured": "FID 2.42, ", "accuracy": "accuracy 2.4% ", "turns": "각각 5.8%, 9.9% ",
-    "letters listed": "a, b, c, ", "glosses": "X(Y) ", "one name": "FooNet ", "one concept": "MoE. ", "proposed": "QuxNet을 제안한다. ", "beaten": "FooNet보다 9.9% 높다 ",
+    "letters listed": "a, b, c, ", "glosses": "X(Y) ", "one name": "FooNet ", "one concept": "MoE. ", "proposed": "QuxNet을 제안한다. ", "beaten": "FooNet보다 9.9% 높다 ", "abbreviated": "large language models (LLMs) ",
     "propose": "We propose, ", "appositions": "FooNet, a ", "apposed": "FooNet (x), a very-very ", "denied": "지 않", "none": "없 ", "such as": "outperforms such as the ", "blanks": " ", "lines": "FooNet\n", "quotes": '"',
     "addresses": "http://x ", "images": "![a](", "tags": "<a", "templates": "{%", "arxiv": "arxiv.org/abs/2401.10774 ", "stock": "기존 모델 ", "quantities": "추론 시간 1 ", "heads": "deep attention network ", "emoji": "😀",
     "accents": "e\u0301", "shape": "yZ9",
@@ -138,7 +138,7 @@ SINGLE: dict[str, Callable[[int], str]] = {
     "a name far from its bracket": lambda size: f"FooNet{' ' * size}(Foo Network)",
 }
 #: Texts that bring models work.
-FOR_MODELS = ("syllables", "hyphens", "percents", "measured", "accuracy", "one concept", "beaten", "quantities", "methods", "datasets", "defined", "metrics", "one sentence",
+FOR_MODELS = ("syllables", "hyphens", "percents", "measured", "accuracy", "one concept", "beaten", "abbreviated", "quantities", "methods", "datasets", "defined", "metrics", "one sentence",
               "digits before a letter", "figures before a metric", "a name as long as all others")
 TEXTS = {**{name: again(words) for name, words in REPEATED.items()}, **{name: numbered(words) for name, words in NUMBERED.items()}, **SINGLE}
 
