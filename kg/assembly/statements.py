@@ -39,7 +39,7 @@ class PaperLinks(Protocol):
         ...
 
 
-#: Confidence from which on a graph states a relation: what an extraction lists below it is for those who look for more.
+#: Confidence from which on a graph states a relation or a result: what an extraction lists below it is for those who look for more.
 STATED: Final = 0.5
 
 
@@ -110,7 +110,9 @@ def _names_in(quote: str, names: set[str]) -> int:
 
 
 def result_facts(result: Result, links: PaperLinks, entities: Mapping[str, Entity]) -> Iterator[Fact]:
-    """Yield the statements of one measured figure; its id is a digest of all that it says."""
+    """Yield the statements of one measured figure, if it is likely enough; its id is a digest of all that it says."""
+    if all(item.confidence < STATED for item in result.evidence):
+        return
     parts = {part: getattr(result, part) for part in ("method", "metric", "dataset", "versus")}
     things = {part: links.names.get(name) for part, name in parts.items() if name}
     words = "\t".join((links.paper, *(f"{part}={things.get(part)}" for part in parts), result.value, result.unit or ""))

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import product
 from typing import Final
 
 from kg.extraction.classifier import Classifier
@@ -86,13 +87,13 @@ def judge_results(reading: Reading, judge: Classifier, linker: Classifier) -> Re
         chance = judge.chances(measured.features).get(MEASURED, 0.0)
         if chance >= STATED:
             links = [(link, likely(link.features)) for link in measured.links]
-            chosen = {kind: _chosen([pair for pair in links if pair[0].kind == kind]) for kind in _KINDS}
-            needed.update(number for numbers in chosen.values() for number in numbers if number is not None)
-            evidence = (reading.evidence(measured.figure.sentence, "model.result", round(chance, 3)),)
-            results += (Result(measured.figure.value, evidence, measured.figure.unit, method, known[metric].name if metric is not None else None,
-                               known[dataset].name if dataset is not None else None, versus)
-                        for method, versus in (compared(measured.figure.sentence),)
-                        for metric in chosen["metric"] for dataset in chosen["dataset"])
+            metrics, datasets = (_chosen([pair for pair in links if pair[0].kind == kind]) for kind in _KINDS)
+            needed.update(number for number, _ in (*metrics, *datasets) if number is not None)
+            method, versus = compared(measured.figure.sentence)
+            for (metric, by), (dataset, on) in product(metrics, datasets):
+                evidence = (reading.evidence(measured.figure.sentence, "model.result", round(min(chance, by, on), 3)),)
+                results.append(Result(measured.figure.value, evidence, measured.figure.unit, method, known[metric].name if metric is not None else None,
+                                      known[dataset].name if dataset is not None else None, versus))
     return replace(_with(reading, [known[number] for number in sorted(needed) if number >= len(reading.clusters)]), results=tuple(dict.fromkeys(results)))
 
 
@@ -105,11 +106,11 @@ def _with(reading: Reading, rescued: Sequence[Cluster]) -> Reading:
     return replace(reading, clusters=tuple(clusters), mentions=tuple(mentions), doubted=tuple(cluster for cluster in reading.doubted if cluster not in rescued))
 
 
-def _chosen(links: Sequence[tuple[Link, float]]) -> list[int | None]:
-    """Return the clusters that a figure belongs to: those that are sure, else the likeliest if it is possible, else None."""
-    sure = [link.cluster for link, chance in links if chance >= SURE][:_SHARING]
+def _chosen(links: Sequence[tuple[Link, float]]) -> list[tuple[int | None, float]]:
+    """Return the clusters that a figure belongs to, with their chances: those that are sure, else the likeliest if it is possible, else None."""
+    sure = [(link.cluster, chance) for link, chance in links if chance >= SURE][:_SHARING]
     best = max(links, key=lambda pair: pair[1], default=None)
-    return [*sure] or [best[0].cluster if best and best[1] >= POSSIBLE else None]
+    return [*sure] or [(best[0].cluster, best[1]) if best and best[1] >= POSSIBLE else (None, 1.0)]
 
 
 def _compared(reading: Reading, sentence: Span, of_mention: Mapping[Span, Cluster]) -> tuple[str | None, str | None]:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Final
 
 from kg.extraction.classifier import Classifier
@@ -25,9 +26,11 @@ MOST: Final = 60
 _PIECE: Final = re.compile(r"[A-Za-z]+|[가-힣]{1,3}")
 _HEADS: Final = frozenset({"method", "dataset"})
 _TAILS: Final = frozenset({"method", "dataset", "task"})
-#: Kinds of things that a relation leads to, by its type.
-_TAILS_OF: Final = {"addresses": frozenset({"task"}), "evaluatedOn": frozenset({"dataset"}), "subClassOf": _TAILS}
-_OTHERS: Final = frozenset({"method", "dataset"})
+#: Kinds of things that a relation joins, by its type.
+_ALIKE: Final = frozenset({("method", "method"), ("dataset", "dataset")})
+_JOINED: Final = {
+    "addresses": frozenset({("method", "task"), ("dataset", "task")}), "evaluatedOn": frozenset({("method", "dataset")}),
+    "uses": frozenset(product(_HEADS, _HEADS)), "subClassOf": _ALIKE | {("method", "task")}, **dict.fromkeys(("extends", "partOf", "outperforms", "comparesWith"), _ALIKE)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,8 @@ def judge_relations(reading: Reading, judge: Classifier) -> Reading:
 def _judged(reading: Reading, judge: Classifier) -> Iterator[Relation]:
     for pair in pairs(reading):
         chances = judge.chances(pair.features, unless=UNRELATED, above=1 - STATED)
-        kind = KIND_OF_TYPE[reading.clusters[pair.tail].type]
-        chances = {label: chance for label, chance in chances.items() if label != UNRELATED and kind in _TAILS_OF.get(label, _OTHERS)}
+        kinds = KIND_OF_TYPE[reading.clusters[pair.head].type], KIND_OF_TYPE[reading.clusters[pair.tail].type]
+        chances = {label: chance for label, chance in chances.items() if label != UNRELATED and kinds in _JOINED[label]}
         best = max(chances, key=lambda label: (chances[label], label), default=UNRELATED)
         refused = best == "outperforms" and pair.sentence is not None and is_refused(reading.text, pair.sentence)
         if chances.get(best, 0.0) >= STATED and not refused:
