@@ -7,11 +7,13 @@ belongs to the concept that has it, else to the full name that most texts give i
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kg.concepts import Concept
 from kg.identifiers import key
 from kg.linking.catalogue import Catalogue
 from kg.linking.groups import Groups, best, strongest
@@ -19,6 +21,7 @@ from kg.model import Extraction, Named, Paper
 from kg.vocabulary import KIND_OF_TYPE, NAMED_FIELDS
 
 _ABBREVIATION_LIMIT: Final = 8
+_LATIN: Final = re.compile("[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +71,26 @@ def _item(place: tuple[str, int], named: Named, catalogue: Catalogue) -> Item:
     full = [name for name in names if not is_abbreviation(name)] or [named.name]
     keys = tuple(dict.fromkeys(map(key, full)))
     short = tuple(dict.fromkeys(form for form in map(key, names) if form not in keys))
-    return Item(place, named, _concept(named, full, catalogue), keys, short)
+    return Item(place, named, _concept(named, names, full, catalogue), keys, short)
 
 
-def _concept(named: Named, full: Sequence[str], catalogue: Catalogue) -> str | None:
-    if named.concept in catalogue.concepts:
+def _concept(named: Named, names: Sequence[str], full: Sequence[str], catalogue: Catalogue) -> str | None:
+    if named.concept in catalogue.concepts and not is_another(names, catalogue.concepts[named.concept]):
         return named.concept
     found = (catalogue.named(name, KIND_OF_TYPE[named.type]) for name in full)
     return next((concept for concept in found if concept), None)
+
+
+def is_another(names: Sequence[str], concept: Concept) -> bool:
+    """Say whether a text spells an abbreviation out as something else than the concept that has it: CUT as Contrastive Unlikelihood Training."""
+    known = [set(words) for name in concept.names if len(words := _latin(name.value)) > 1]
+    short = {"".join(_latin(name)) for name in names if is_abbreviation(name)}
+    spelt = [words for name in names if len(words := _latin(name)) > 1 and "".join(word[0] for word in words) in short]
+    return bool(known) and any(all(2 * len(label.intersection(words)) < len(words) for label in known) for words in spelt)
+
+
+def _latin(name: str) -> list[str]:
+    return _LATIN.findall(name.casefold())
 
 
 class Things:
