@@ -107,7 +107,7 @@ def train(learned: Sequence[Example], folder: Path, *, beside: Sequence[Labelled
     learn(folder / RELATIONS, (([pair.features], [known.get((pair.head, pair.tail), UNRELATED)]) for reading, record in judged
                                for known in (relation_labels(reading, record),) for pair in pairs(reading)), _RELATIONS)
     learn(folder / CITATIONS, (([features], [label]) for reading, record in judged
-                               for features, label in zip(citation_features(reading), citation_labels(reading, record), strict=True)), _THINGS)
+                               for features, label in zip(citation_features(reading, range(len(reading.clusters))), citation_labels(reading, record), strict=True)), _THINGS)
     rows = [row for reading, record in judged for row in result_rows(reading, record)]
     learn(folder / RESULTS, (([measured.features], [label]) for measured, label, _ in rows), _THINGS)
     learn(folder / MEASURES, (([link.features], [label]) for measured, _, labels_ in rows if labels_

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -18,6 +18,7 @@ from kg.vocabulary import ARXIV, KIND_OF_TYPE
 _LINKED: Final = re.compile(r"arxiv\.org/(?:abs|pdf|html)/(?P<id>\d{4}\.\d{4,5})(?!\d)", re.IGNORECASE)
 #: Types of concepts that are single works, not classes of works.
 _WORKS: Final = frozenset({"model", "system"})
+_CITABLE: Final = frozenset({"method", "dataset"})
 CONFIDENCE: Final = 0.6
 #: Label of a thing that is another's work, and of the rest.
 CITED: Final = "cited"
@@ -33,17 +34,19 @@ def find_citations(reading: Reading) -> Reading:
 
 
 def judge_citations(reading: Reading, judge: Classifier) -> Reading:
-    """Return the reading with the works that it refers to, names by a learned judgement."""
-    chances = [judge.chances(features).get(CITED, 0.0) for features in citation_features(reading)]
+    """Return the reading with the works that it refers to, names by a learned judgement; tasks and metrics are nobody's work."""
+    chosen = [number for number, cluster in enumerate(reading.clusters) if not cluster.own and KIND_OF_TYPE[cluster.type] in _CITABLE]
+    chances = [judge.chances(features).get(CITED, 0.0) for features in citation_features(reading, chosen)]
     named = (Value(cluster.name, _evidence(reading, cluster, "model.citation", round(chance, 3)))
-             for cluster, chance in zip(reading.clusters, chances, strict=True) if chance >= STATED and not cluster.own)
+             for cluster, chance in zip((reading.clusters[number] for number in chosen), chances, strict=True) if chance >= STATED)
     return replace(reading, cites=(*named, *_linked(reading)))
 
 
-def citation_features(reading: Reading) -> Iterator[list[str]]:
-    """Yield, for each cluster, what is seen of the thing, and of the words next to its mentions."""
-    _, cues = survey(reading, {mention.span: number for number, cluster in enumerate(reading.clusters) for mention in cluster.mentions})
-    for number, (cluster, features) in enumerate(zip(reading.clusters, thing_features(reading), strict=True)):
+def citation_features(reading: Reading, chosen: Sequence[int]) -> Iterator[list[str]]:
+    """Yield, for the clusters of some numbers, what is seen of the thing, and of the words next to its mentions."""
+    _, cues = survey(reading, {mention.span: number for number, cluster in enumerate(reading.clusters) for mention in cluster.mentions}, meet=False)
+    for number, features in zip(chosen, thing_features(reading, chosen=frozenset(chosen)), strict=True):
+        cluster = reading.clusters[number]
         kind = KIND_OF_TYPE[cluster.type]
         yield [*features, f"kind={kind}:{cluster.own}", f"type={cluster.type}:{cluster.concept is not None}", f"work={_is_work(cluster)}:{cluster.own}",
                *(f"next:{cue}" for cue in cues[number]), *(f"next:{cue}|{kind}" for cue in cues[number])]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
@@ -107,12 +108,17 @@ def _defined(reading: Reading, definition: Definition, concepts: Mapping[Span, M
 
 def longest(mentions: Iterable[Mention], *, otherwise: Iterable[Mention] = ()) -> tuple[Mention, ...]:
     """Return mentions without overlaps, the longest first, then those of `otherwise` that overlap none; in the order of the text."""
-    taken: dict[int, Mention] = {}
+    taken: list[Mention] = []
     for group in (mentions, otherwise):
         for mention in sorted(group, key=_rank):
-            if not any(place in taken for place in range(mention.span.start, mention.span.end)):
-                taken.update(dict.fromkeys(range(mention.span.start, mention.span.end), mention))
-    return tuple(sorted(set(taken.values()), key=lambda mention: mention.span))
+            place = bisect_left(taken, mention.span.end, key=_start)
+            if mention.span.start < mention.span.end and (not place or taken[place - 1].span.end <= mention.span.start):
+                taken.insert(bisect_left(taken, mention.span.start, key=_start), mention)
+    return tuple(taken)
+
+
+def _start(mention: Mention) -> int:
+    return mention.span.start
 
 
 def _rank(mention: Mention) -> tuple[int, int, Span]:

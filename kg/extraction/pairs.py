@@ -105,21 +105,26 @@ def pairs(reading: Reading) -> Iterator[Pair]:
             yield Pair(number, other, tuple(dict.fromkeys(features)), met.sentence if met else None)
 
 
-def survey(reading: Reading, of_mention: dict[Span, int]) -> tuple[dict[tuple[int, int], list[_Meeting]], dict[int, dict[str, None]]]:
-    """Return where things meet, and the words next to each thing's mentions; `of_mention` gives the number of a mention's cluster."""
+def survey(reading: Reading, of_mention: dict[Span, int], *, meet: bool = True) -> tuple[dict[tuple[int, int], list[_Meeting]], dict[int, dict[str, None]]]:
+    """Return where things meet, and the words next to each thing's mentions; `of_mention` gives the number of a mention's cluster.
+
+    Without `meet` only the words are looked at.
+    """
     meetings: dict[tuple[int, int], list[_Meeting]] = defaultdict(list)
     cues: dict[int, dict[str, None]] = defaultdict(dict)
     title = reading.title
+    heads, tails = ([meet and KIND_OF_TYPE[cluster.type] in kinds for cluster in reading.clusters] for kinds in (_HEADS, _TAILS))
     for sentence in reading.sentences:
         in_title = title is not None and title.start <= sentence.start < title.end
         inside = [mention for mention in reading.mentions_in(sentence) if mention.span in of_mention][:MOST]
         for place, mention in enumerate(inside):
             near = _next_to(reading.text, sentence, mention, inside[place - 1] if place else None)
             cues[of_mention[mention.span]].update(dict.fromkeys((*near, f"in title={in_title}")))
-            for step, other in enumerate(inside):
-                if of_mention[other.span] != of_mention[mention.span]:
+            number = of_mention[mention.span]
+            for step, other in enumerate(inside if heads[number] else ()):
+                if of_mention[other.span] != number and tails[of_mention[other.span]]:
                     first, second = sorted((mention.span, other.span))
-                    meetings[of_mention[mention.span], of_mention[other.span]].append(
+                    meetings[number, of_mention[other.span]].append(
                         _Meeting(second.start - first.end, mention.span == first, abs(place - step), mention.span, other.span, sentence, in_title))
     return meetings, cues
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -60,13 +60,15 @@ def _own(clusters: Iterable[Cluster]) -> Iterator[Own]:
             yield Own(mention, part=number > 0)
 
 
-def thing_features(reading: Reading) -> Iterator[list[str]]:
-    """Yield, for each cluster of a reading, what is seen of the thing: by the recogniser, in its names, around its mentions."""
+def thing_features(reading: Reading, *, chosen: Container[int] | None = None) -> Iterator[list[str]]:
+    """Yield, for each cluster of a reading or those of some numbers, what is seen of the thing: by the recogniser, in its names, around its mentions."""
     labels = _proposed(reading)
     forms = [form(cluster.name) for cluster in reading.clusters]
     ruled = {own.mention.span: own.mention.extractor for own in reading.own}
     compared = [name for name in forms[:_COMPARED] if len(name) <= _COMPARABLE]
     for number, cluster in enumerate(reading.clusters):
+        if chosen is not None and number not in chosen:
+            continue
         others = [other for other in compared if other != forms[number]]
         features = [
             f"mentions={min(len(cluster.mentions), 4)}", f"all={bucket(len(reading.mentions), (3, 8, 15, 30))}",

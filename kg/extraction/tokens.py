@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -34,9 +35,13 @@ def tokens(text: str, block: Span) -> Iterator[Span]:
 
 
 def _korean(word: str, start: int) -> Iterator[Span]:
+    for left, right in pairwise(_cuts(word)):
+        yield Span(start + left, start + right)
+
+
+@lru_cache(maxsize=65_536)
+def _cuts(word: str) -> tuple[int, ...]:
+    """Return where a Hangul word is parted, its ends among them."""
     stem = len(without_particle(word))
     ending = _ENDING.fullmatch(word, 0, stem)
-    cuts = [0, *([ending.end("stem")] if ending else []), stem, len(word)]
-    for left, right in pairwise(cuts):
-        if left < right:
-            yield Span(start + left, start + right)
+    return tuple(sorted({0, *((ending.end("stem"),) if ending else ()), stem, len(word)}))
