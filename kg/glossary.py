@@ -21,8 +21,9 @@ from pathlib import Path
 from typing import Final
 
 from kg.concepts import COLUMNS, Concept, Scheme
-from kg.errors import OntologyError, SourceError
+from kg.errors import OntologyError
 from kg.identifiers import digest, key, slug
+from kg.resources import read_text
 from kg.vocabulary import KIND_OF_TYPE
 
 #: Names in whichever language.
@@ -71,13 +72,7 @@ def with_names(scheme: Scheme, paths: Iterable[str | Path]) -> Scheme:
 
 
 def _read(path: str | Path) -> str:
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise SourceError(str(path), f"cannot be read ({error.strerror})") from error
-    except ValueError as error:
-        raise SourceError(str(path), "is not UTF-8") from error
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    return unicodedata.normalize("NFC", read_text(path).replace("\r\n", "\n"))
 
 
 def _lines(text: str, path: str) -> Iterator[_Line]:

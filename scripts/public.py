@@ -9,9 +9,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from kg.extraction.extractor import begin
+from kg.extraction.extractor import begin_text
 from kg.extraction.reading import Reading
-from kg.model import Document, Entry, Source, Span
+from kg.model import Span
 
 #: Kinds of things by the labels of the sets; other labels of SciERC stay as they are when its own measure is taken.
 KINDS: Final = {"Method": "method", "Task": "task", "Dataset": "dataset", "Material": "dataset", "Metric": "metric"}
@@ -29,9 +29,7 @@ def public_sentences(name: str, folder: Path, part: str, *, kinds: Mapping[str, 
 
 def _reading(text: str, name: str) -> Reading:
     """Return a sentence, whose words are parted by spaces already, as a reading of one sentence."""
-    span = Span(0, len(text))
-    document = Document(Source(id=name, name=name), text, (Entry(span, (), (span,)),))
-    return replace(begin(document, document.entries[0]), text=text, sentences=(span,))
+    return replace(begin_text(text, name=name), text=text, sentences=(Span(0, len(text)),))
 
 
 def _scier(folder: Path, part: str) -> Iterator[tuple[str, list[tuple[Span, str]]]]:

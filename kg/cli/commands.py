@@ -16,7 +16,7 @@ from kg.cli.progress import progress
 from kg.cli.tables import Table, as_json, plain, write
 from kg.errors import KgError, NotFoundError, SourceError
 from kg.model import Extraction
-from kg.resources import samples_folder
+from kg.resources import read_text, samples_folder
 from kg.vocabulary import KINDS
 
 if TYPE_CHECKING:
@@ -106,16 +106,7 @@ def sparql(options: argparse.Namespace) -> int:
 def _query(options: argparse.Namespace) -> str:
     if "-" in {options.query, options.file}:
         return sys.stdin.buffer.read().decode("utf-8", "replace")
-    return options.query if options.file is None else _read(options.file)
-
-
-def _read(path: str) -> str:
-    try:
-        return Path(path).read_text(encoding="utf-8")
-    except OSError as error:
-        raise SourceError(path, f"cannot be read ({error.strerror})") from error
-    except UnicodeDecodeError as error:
-        raise SourceError(path, "is not UTF-8") from error
+    return options.query if options.file is None else read_text(options.file, encoding="utf-8")
 
 
 def show(options: argparse.Namespace) -> int:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Final
 
 from kg.errors import SourceError
+from kg.resources import read_text
 
 #: Mirrors `kg.evaluation.fields.FIELDS`.
 FIELDS: Final = ("papers", "title", "arxiv", "date", "venue", "year", "votes", "authors", "links", "introduces", "methods", "tasks", "datasets",
@@ -27,12 +27,7 @@ def floor(words: str) -> tuple[str, float]:
 
 def read_floors(path: str) -> dict[str, float]:
     """Return the floors of a file: `FIELD=F1` on each line; lines that are empty or begin with `#` do not count. Raises SourceError."""
-    try:
-        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
-    except OSError as error:
-        raise SourceError(path, f"cannot be read ({error.strerror})") from error
-    except UnicodeDecodeError as error:
-        raise SourceError(path, "is not UTF-8") from error
+    lines = read_text(path).splitlines()
     return dict(_floor(path, number, line) for number, line in enumerate(lines, start=1) if line.strip() and not line.lstrip().startswith("#"))
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 from kg.errors import SourceError
 from kg.evaluation.items import pieces
 from kg.records import Record
+from kg.resources import read_text
 from kg.vocabulary import NAMED_FIELDS
 
 #: An object of JSON and where it begins: file and line.
@@ -69,24 +70,15 @@ def _objects(path: Path) -> Iterator[_Placed]:
         for file in sorted(file for file in path.iterdir() if file.suffix in {".json", ".jsonl"}):
             yield from _objects(file)
     elif path.suffix == ".json":
-        yield str(path), _object(path, _text(path), 1)
+        yield str(path), _object(path, read_text(path), 1)
     else:
         yield from _lines(path)
 
 
 def _lines(path: Path) -> Iterator[_Placed]:
-    for number, line in enumerate(_text(path).split("\n"), start=1):
+    for number, line in enumerate(read_text(path).split("\n"), start=1):
         if line.strip():
             yield f"{path}:{number}", _object(path, line, number)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise SourceError(str(path), f"cannot be read ({error.strerror})") from error
-    except UnicodeDecodeError as error:
-        raise SourceError(str(path), "is not UTF-8") from error
 
 
 def _object(path: Path, words: str, line: int) -> dict[str, Any]:

@@ -16,11 +16,10 @@ from spacy.tokens import Span as DocSpan
 from spacy.util import filter_spans
 
 from kg.errors import OntologyError
-from kg.extraction.extractor import begin, split_sentences
+from kg.extraction.extractor import begin, begin_text, split_sentences
 from kg.extraction.paper import to_paper
 from kg.extraction.reading import Reading
-from kg.identifiers import document_id
-from kg.model import Document, Entry, Mention, Paper, Source, Span
+from kg.model import Document, Mention, Paper, Span
 from kg.vocabulary import KIND_OF_TYPE
 
 #: The group of spans that components hand on; what others put into it or take out of it counts.
@@ -40,16 +39,9 @@ def entry_docs(nlp: Language, document: Document) -> Iterator[Doc]:
         yield doc
 
 
-def _plain(text: str) -> Reading:
-    """Return a text of which nothing is known as one entry of running text."""
-    whole = Span(0, len(text))
-    document = Document(Source(document_id(text), "text"), text, (Entry(whole, (), (whole,)),))
-    return begin(document, document.entries[0])
-
-
 def read(doc: Doc) -> Reading:
     """Return what is found in a `Doc` so far, by components of this project and by others."""
-    reading = doc._.kg or _plain(doc.text)
+    reading = doc._.kg or begin_text(doc.text)
     if not reading.sentences:
         reading = replace(reading, sentences=tuple(_sentences(doc, reading))) if doc.has_annotation("SENT_START") else split_sentences(reading)
     return _with_mentions(doc, reading)
@@ -122,7 +114,7 @@ _GROUPS: Final[dict[str, tuple[str, Callable[[Reading], Iterator[Mark]]]]] = {
 
 def write(doc: Doc, reading: Reading) -> Doc:
     """Return a `Doc` that shows all of a reading; only what is new in it is written."""
-    before = doc._.kg or _plain("")
+    before = doc._.kg or begin_text("")
     doc._.kg = reading
     if reading.sentences != before.sentences:
         _part(doc, reading.sentences)

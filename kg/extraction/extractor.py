@@ -21,7 +21,8 @@ from kg.extraction.relations import find_relations
 from kg.extraction.results import find_results
 from kg.extraction.text import blanked, sentences
 from kg.extraction.things import judge_things
-from kg.model import Document, Entry, Extraction, Span
+from kg.identifiers import document_id
+from kg.model import Document, Entry, Extraction, Source, Span
 from kg.vocabulary import TITLE
 
 Component = Callable[[Reading], Reading]
@@ -73,6 +74,13 @@ def begin(document: Document, entry: Entry) -> Reading:
     body = tuple(_shift(span, -offset) for span in entry.body)
     text = blanked(document.text[offset:entry.span.end])
     return Reading(document, entry, text, title, (title, *body) if title else body)
+
+
+def begin_text(text: str, *, name: str = "text") -> Reading:
+    """Return a text of which nothing is known as one entry of running text."""
+    whole = Span(0, len(text))
+    document = Document(Source(document_id(text), name), text, (Entry(whole, (), (whole,)),))
+    return begin(document, document.entries[0])
 
 
 def _shift(span: Span, by: int) -> Span:

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Final
 
 from kg.extraction.reading import Reading
+from kg.extraction.text import PIECE
 from kg.model import Mention, Span
 
 _UNIT: Final = (
@@ -28,7 +29,6 @@ COUNT: Final = re.compile(r"\s?(?:[가-힣]{0,3}\s?(?:개|가지|명|번|단계|
 _TOLD: Final = re.compile(r"성능|향상|개선|달성|기록|정확도|감소|증가|단축|절감|빠르|가속|보여|점수|상승|높|낮|achiev|improv|accura|reduc|increas|faster|speed|gain|score|obtain|outperform|surpass|reach|attain|boost|up to", re.IGNORECASE)
 #: Numbers of an entry beyond which none is looked at: a text that prints more is a table.
 MOST: Final = 200
-_PIECE: Final = re.compile(r"[A-Za-z]+|[가-힣]{1,3}")
 _DIGITS: Final = re.compile(r"\d+")
 
 
@@ -113,5 +113,5 @@ def figure_features(reading: Reading, figure: Figure, around: Scene) -> list[str
         f"metric={'metric' in kinds}|{figure.unit}", f"dataset={'dataset' in kinds or 'benchmark' in kinds}",
         f"near={near.kind if near else None}:{near is not None and span.start - near.span.end < 12}",
         f"follows={follows.kind if follows else None}:{follows is not None and follows.span.start - span.end < 12}",
-        *(f"l={piece}" for piece in _PIECE.findall(left)), *(f"r={piece}" for piece in _PIECE.findall(right)),
+        *(f"l={piece}" for piece in PIECE.findall(left)), *(f"r={piece}" for piece in PIECE.findall(right)),
     )))

@@ -15,6 +15,7 @@ from kg.extraction.classifier import Classifier
 from kg.extraction.figures import Figure, figure_features, figures, scene
 from kg.extraction.reading import Cluster, Reading
 from kg.extraction.relations import is_subject, nearest_cue
+from kg.extraction.text import PIECE
 from kg.extraction.things import bucket
 from kg.model import Mention, Result, Span
 from kg.vocabulary import KIND_OF_TYPE
@@ -33,7 +34,6 @@ _SHARING: Final = 6
 #: Characters between a figure and a name that are looked at.
 _GAP: Final = 400
 _KINDS: Final = ("metric", "dataset")
-_PIECE: Final = re.compile(r"[A-Za-z]+|[가-힣]{1,3}")
 _RESPECTIVELY: Final = re.compile(r"각각|respectively", re.IGNORECASE)
 
 
@@ -106,18 +106,17 @@ def _with(reading: Reading, rescued: Sequence[Cluster]) -> Reading:
     return replace(reading, clusters=tuple(clusters), mentions=tuple(mentions), doubted=tuple(cluster for cluster in reading.doubted if cluster not in rescued))
 
 
-def _chosen(links: Sequence[tuple[Link, float]]) -> list[tuple[int | None, float]]:
+def _chosen(links: Sequence[tuple[Link, float]]) -> Sequence[tuple[int | None, float]]:
     """Return the clusters that a figure belongs to, with their chances: those that are sure, else the likeliest if it is possible, else None."""
-    sure = [(link.cluster, chance) for link, chance in links if chance >= SURE][:_SHARING]
+    sure: Sequence[tuple[int | None, float]] = [(link.cluster, chance) for link, chance in links if chance >= SURE][:_SHARING]
     best = max(links, key=lambda pair: pair[1], default=None)
-    return [*sure] or [(best[0].cluster, best[1]) if best and best[1] >= POSSIBLE else (None, 1.0)]
+    return sure or [(best[0].cluster, best[1]) if best and best[1] >= POSSIBLE else (None, 1.0)]
 
 
 def _compared(reading: Reading, sentence: Span, of_mention: Mapping[Span, Cluster]) -> tuple[str | None, str | None]:
     """Return the names of what a sentence measures, its subject or else the paper's own, and of what it is compared with."""
-    main = next((cluster for cluster in reading.clusters if cluster.own and KIND_OF_TYPE[cluster.type] == "method"), None)
     inside = [mention for mention in reading.mentions_in(sentence) if KIND_OF_TYPE[mention.kind] == "method" and mention.span in of_mention]
-    subject = next((of_mention[mention.span] for mention in inside if is_subject(reading.text, mention.span)), main)
+    subject = next((of_mention[mention.span] for mention in inside if is_subject(reading.text, mention.span)), reading.own_method)
     cues = [(mention, nearest_cue(reading.text, sentence, mention, inside[place - 1] if place else None)) for place, mention in enumerate(inside)]
     other = next((of_mention[mention.span] for mention, cue in cues if cue in {"outperforms", "comparesWith"} and of_mention[mention.span] is not subject), None)
     return (subject.name if subject else None), (other.name if other else None)
@@ -131,20 +130,26 @@ def measured_figures(reading: Reading) -> Iterator[Measured]:
     named = _named(reading)
     far = _elsewhere(reading)
     for sentence, group in by_sentence.items():
-        near, around = _Near(named.get(sentence, []), group, _RESPECTIVELY.search(reading.text, sentence.start, sentence.end) is not None), scene(reading, sentence, len(group))
+        near = _Near(named.get(sentence, []), group, _RESPECTIVELY.search(reading.text, sentence.start, sentence.end) is not None)
+        around = scene(reading, sentence, len(group))
         for figure in group:
-            links = {} if figure.counts else {(name.cluster, name.kind): Link(name.cluster, name.kind, _link_features(reading.text, figure, name, near))
-                                              for name in sorted(near.names, key=lambda name: -_distance(figure, name))}
-            links = {**{place: Link(*place, features) for place, features in ({} if figure.counts else far).items()}, **links}
-            yield Measured(figure, tuple(figure_features(reading, figure, around)), tuple(links.values()))
+            links = () if figure.counts else tuple(_links(reading.text, figure, near, far))
+            yield Measured(figure, tuple(figure_features(reading, figure, around)), links)
+
+
+def _links(text: str, figure: Figure, near: _Near, far: Mapping[tuple[int, str], tuple[str, ...]]) -> Iterator[Link]:
+    """Yield what a figure may be measured by or on: the nearest mention of each name of its sentence counts, else what is known from elsewhere."""
+    nearest = {(name.cluster, name.kind): name for name in sorted(near.names, key=lambda name: -_distance(figure, name))}
+    for place in dict.fromkeys((*far, *nearest)):
+        yield Link(*place, _link_features(text, figure, nearest[place], near) if place in nearest else far[place])
 
 
 def _elsewhere(reading: Reading) -> dict[tuple[int, str], tuple[str, ...]]:
     """Return the datasets of an entry with what is seen of them from sentences that do not name them."""
-    found = [number for number, cluster in enumerate(reading.clusters) if KIND_OF_TYPE[cluster.type] == "dataset"][:NEAR]
+    found = [(number, cluster) for number, cluster in enumerate(reading.clusters) if KIND_OF_TYPE[cluster.type] == "dataset"][:NEAR]
     return {(number, "dataset"): (f"far={min(len(found), 4)}:{cluster.own}", f"far:mentions={min(len(cluster.mentions), 4)}:{order == 0}",
                                   f"far:title={reading.title is not None and cluster.mentions[0].span.start < reading.title.end}")
-            for order, number in enumerate(found) for cluster in (reading.clusters[number],)}
+            for order, (number, cluster) in enumerate(found)}
 
 
 def _named(reading: Reading) -> dict[Span, list[_Named]]:
@@ -188,5 +193,5 @@ def _link_features(text: str, figure: Figure, name: _Named, near: _Near) -> tupl
         f"{kind}:rank={min(rank, 3)}:{before}", f"{kind}:peers={min(len(peers), 4)}:{min(len(group), 4)}", f"{kind}:aligned={aligned}", f"{kind}:kept={name.kept}",
         f"{kind}:chance={bucket(name.mention.confidence, (0.2, 0.4, 0.6, 0.8))}", f"{kind}:known={name.mention.concept is not None}", f"{kind}:unit={figure.unit}",
         f"{kind}:last={name.mention.name.lower().split()[-1][-6:]}|{figure.unit}", f"{kind}:right={text[span.end:span.end + 3]}",
-        *((f"{kind}:gap={gap.strip()}:{before}",) if len(gap.strip()) < 12 else ()), *(f"{kind}:p={piece}:{before}" for piece in _PIECE.findall(gap)[:10]),
+        *((f"{kind}:gap={gap.strip()}:{before}",) if len(gap.strip()) < 12 else ()), *(f"{kind}:p={piece}:{before}" for piece in PIECE.findall(gap)[:10]),
     )))

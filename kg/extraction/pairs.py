@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from kg.extraction.classifier import Classifier
 from kg.extraction.clusters import form
 from kg.extraction.reading import Cluster, Reading
 from kg.extraction.relations import is_denied, is_refused, is_subject, nearest_cue
+from kg.extraction.text import PIECE
 from kg.extraction.things import bucket
 from kg.model import Mention, Relation, Span
 from kg.vocabulary import KIND_OF_TYPE
@@ -23,7 +23,6 @@ UNRELATED: Final = "none"
 STATED: Final = 0.3
 #: Things of an entry beyond which pairs are no longer looked at: a text that names more is a list.
 MOST: Final = 60
-_PIECE: Final = re.compile(r"[A-Za-z]+|[가-힣]{1,3}")
 _HEADS: Final = frozenset({"method", "dataset"})
 _TAILS: Final = frozenset({"method", "dataset", "task"})
 #: Kinds of things that a relation joins, by its type.
@@ -164,5 +163,5 @@ def _of_meeting(text: str, met: _Meeting) -> Iterator[str]:
                 f"subject={is_subject(text, met.head)}:{order}", f"denied={is_denied(text, met.sentence)}")
     if len(gap.strip()) < 12:
         yield f"gap={gap.strip()}:{order}"
-    yield from (f"between={piece}:{order}" for piece in _PIECE.findall(gap)[:12])
-    yield from (f"behind={piece}:{order}" for piece in _PIECE.findall(text[second.end:met.sentence.end].lower())[:10])
+    yield from (f"between={piece}:{order}" for piece in PIECE.findall(gap)[:12])
+    yield from (f"behind={piece}:{order}" for piece in PIECE.findall(text[second.end:met.sentence.end].lower())[:10])

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from kg.model import Document, Entry, Evidence, Mention, Relation, Result, Span, Value
+from kg.vocabulary import KIND_OF_TYPE
 
 
 def _start(span: Span) -> int:
@@ -88,6 +89,11 @@ class Reading:
     cites: tuple[Value, ...] = ()
     #: The words that show that the text is about no paper in particular.
     boilerplate: tuple[Span, ...] = ()
+
+    @property
+    def own_method(self) -> Cluster | None:
+        """Return the first method, model or system that is the paper's own, or None."""
+        return next((cluster for cluster in self.clusters if cluster.own and KIND_OF_TYPE[cluster.type] == "method"), None)
 
     def words(self, span: Span) -> str:
         """Return the text of a span."""

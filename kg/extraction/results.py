@@ -28,7 +28,7 @@ def find_results(reading: Reading) -> Reading:
     if not reading.clusters:
         return reading
     of_mention = {mention.span: cluster for cluster in reading.clusters for mention in cluster.mentions}
-    main = next((cluster for cluster in reading.clusters if cluster.own and KIND_OF_TYPE[cluster.type] == "method"), None)
+    main = reading.own_method
     found = (result for sentence, group in groupby(figures(reading), key=lambda figure: figure.sentence)
              for result in _in_sentence(reading, sentence, group, of_mention, main.name if main else None))
     return replace(reading, results=tuple(found))

@@ -36,6 +36,8 @@ NOUNS: Final = words("nouns")
 
 #: A word of Latin letters and digits with the signs that names hold inside.
 WORD: Final = r"[A-Za-zÀ-ɏΑ-ω0-9](?:[A-Za-zÀ-ɏΑ-ω0-9+*²^×]|[-‐–./_'’@&](?=[A-Za-z0-9]))*"
+#: Words as features see them: Latin ones whole, Hangul in pieces of up to three syllables.
+PIECE: Final = re.compile(r"[A-Za-z]+|[가-힣]{1,3}")
 _HANGUL: Final = re.compile("[가-힣]")
 
 
