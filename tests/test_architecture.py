@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 CORE = {f"kg.{name}" for name in ("model", "vocabulary", "identifiers", "errors", "records", "concepts", "clock", "glossary", "resources", "phrases")}
 STAGES = ("sources", "extraction", "linking", "assembly", "stores", "evaluation")
 #: Where the command line meets the drawing.
-EDGE = "kg.cli.commands"
+EDGE = "kg.cli.questions"
 MODULE_LINES, FUNCTION_LINES = 300, 50
 
 
@@ -60,7 +60,7 @@ KNOWN: dict[str, tuple[str, ...]] = {
     **{f"kg.{stage}": (f"kg.{stage}",) for stage in STAGES},
     "kg.lookups": ("kg.lookups", "kg.stores.base"),
     "kg.pipeline": tuple(f"kg.{stage}" for stage in STAGES),
-    "kg.cli": ("kg.cli", "kg.lookups", "kg.pipeline", "kg.stores.base"),
+    "kg.cli": ("kg.cli", "kg.lookups", "kg.pipeline", "kg.stores.base", "kg.evaluation.fields"),
     "kg.__main__": ("kg.cli.main",),
     "viz": ("viz",),
 }

@@ -6,11 +6,8 @@ import re
 from typing import Final
 
 from kg.errors import SourceError
+from kg.evaluation.fields import FIELDS
 from kg.resources import read_text
-
-#: Mirrors `kg.evaluation.fields.FIELDS`.
-FIELDS: Final = ("papers", "title", "arxiv", "date", "venue", "year", "votes", "authors", "links", "introduces", "methods", "tasks", "datasets",
-                 "metrics", "any-entity", "relations", "results", "cites")
 
 _FIGURE: Final = re.compile(r"(?:0?\.\d{1,9}|[01](?:\.0{0,9})?)", re.ASCII)
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from types import FrameType
 from typing import Final, NoReturn
 
-from kg.cli.commands import say
+from kg.cli.output import say
 from kg.cli.parser import parser
 from kg.errors import KgError
 

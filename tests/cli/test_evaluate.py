@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.cli.floors import FIELDS, floor, read_floors
+from kg.cli.floors import floor, read_floors
 from kg.cli.parser import parser
 from kg.errors import SourceError
-from kg.evaluation import fields
+from kg.evaluation.fields import FIELDS
 from tests.cli.test_commands import Capture, run
 from tests.evaluation.annotated import records, write, write_lines
 
@@ -23,10 +23,6 @@ def gold(tmp_path: Path) -> Path:
 @pytest.fixture
 def found(tmp_path: Path) -> Path:
     return write_lines(tmp_path / "records.jsonl", records())
-
-
-def test_fields_are_those_of_the_evaluation() -> None:
-    assert FIELDS == fields.FIELDS
 
 
 def test_figures_are_printed_in_every_format(gold: Path, found: Path, capsys: Capture) -> None:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.cli.parser import COMMANDS, EXPORTS, parser
+from kg.cli.exchange import EXPORTS
+from kg.cli.parser import COMMANDS, parser
 from kg.model import Literal
 from kg.stores.export import FORMATS
 

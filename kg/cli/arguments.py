@@ -1,0 +1,86 @@
+"""What the commands' options have in common: how a command is described, and what its words stand for."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from kg.cli.tables import FORMATS
+from kg.model import Literal
+from kg.stores.base import Parameter
+from kg.vocabulary import KINDS, PREFIXES
+
+_PARAMETER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_NUMBER: Final = re.compile(r"-?[0-9]{1,18}")
+#: What begins the name of a thing, so that a parameter's value is no words.
+_NAMES: Final = (*(f"{kind}/" for kind in (*KINDS, "document", "statement", "evidence")), *(f"{prefix}:" for prefix in PREFIXES), "https://", "http://")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Describe one command: what it says of itself, its options, and what it calls."""
+
+    name: str
+    summary: str
+    examples: str
+    options: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+
+
+def count(words: str) -> int:
+    """Return a whole number from 0."""
+    if not words.isdecimal():
+        raise argparse.ArgumentTypeError(f"{words!r} is not a whole number from 0")
+    return int(words)
+
+
+def parameter(words: str) -> tuple[str, Parameter]:
+    """Return the name and the value of `NAME=VALUE`."""
+    name, equals, value = words.partition("=")
+    if not equals or not _PARAMETER.fullmatch(name):
+        raise argparse.ArgumentTypeError(f"{words!r} is not NAME=VALUE")
+    if _NUMBER.fullmatch(value):
+        return name, int(value)
+    return name, value if value.startswith(_NAMES) else Literal(value)
+
+
+def address(words: str) -> str:
+    """Return an http address that IRIs can begin with."""
+    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+[/#]", words):
+        raise argparse.ArgumentTypeError(f"{words!r} is no http address that ends in / or #")
+    return words
+
+
+def add_paths(parser: argparse.ArgumentParser) -> None:
+    """Take texts."""
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, a pattern such as 'notes/*.md', or - for standard input")
+
+
+def add_graph(parser: argparse.ArgumentParser) -> None:
+    """Take the folder of a graph."""
+    parser.add_argument("-g", "--graph", default=os.environ.get("KG_GRAPH") or "graph", metavar="DIR", help="the graph's folder (default: $KG_GRAPH, else ./graph)")
+
+
+def add_format(parser: argparse.ArgumentParser) -> None:
+    """Take how a table is printed."""
+    parser.add_argument("--format", choices=FORMATS, help="how to print (default: a table on a terminal, else tsv)")
+
+
+def add_limit(parser: argparse.ArgumentParser, default: int, what: str) -> None:
+    """Take how many there are to be at most."""
+    parser.add_argument("-n", "--limit", type=count, default=default, metavar="N", help=f"{what} (default: {default})")
+
+
+def add_name(parser: argparse.ArgumentParser) -> None:
+    """Take the name of a thing."""
+    parser.add_argument("name", metavar="NAME", help="a label, other name, abbreviation, title, arXiv id or entity id, in Korean or English")
+
+
+def add_names(parser: argparse.ArgumentParser) -> None:
+    """Take files of names."""
+    parser.add_argument("--names", action="append", default=[], metavar="FILE",
+                        help="know the names in FILE too, lines of KIND, NAME and OTHER | NAMES, parted by tabs; may be given again")

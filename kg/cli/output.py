@@ -1,0 +1,53 @@
+"""What commands print: tables and files; everything else is said on standard error."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from kg.cli.tables import Table, plain, write
+from kg.errors import KgError
+
+#: Names that a notice lists.
+_LISTED: Final = 5
+
+
+def say(message: str) -> None:
+    """Say something on standard error, as this program."""
+    sys.stderr.write(f"kg: {plain(message, keep_lines=True)}\n")
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return the first names, and how many more there are."""
+    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    return f"{', '.join(names[:_LISTED])}{more}"
+
+
+def print_table(table: Table, options: argparse.Namespace) -> None:
+    """Print a table as the options say."""
+    write(table, sys.stdout, style=options.format)
+
+
+@contextlib.contextmanager
+def output(path: str) -> Iterator[BinaryIO]:
+    """Open a file to write, or standard output for `-`; a file appears whole or not at all."""
+    if path == "-":
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    target = Path(path)
+    part = target.with_name(f"{target.name}.part")
+    try:
+        with part.open("wb") as stream:
+            yield stream
+        part.replace(target)
+    except OSError as error:
+        raise KgError(f"{path}: cannot be written ({error.strerror or error})") from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
