@@ -205,6 +205,12 @@ class Statement:
     object: str | Literal
     evidence: tuple[Evidence, ...] = ()
 
+    @property
+    def order(self) -> tuple[str, str, str, str, str]:
+        """Return what statements are sorted by: their triple."""
+        thing = self.object
+        return (self.subject, self.predicate, *((thing, "", "") if isinstance(thing, str) else (thing.value, thing.datatype, thing.language or "-")))
+
 
 @dataclass(frozen=True, slots=True)
 class Graph:

@@ -23,7 +23,7 @@ FOLDER = ontology_folder()
 SCRIPT = Path(__file__).parents[1] / "scripts" / "ontology.py"
 KG = Namespace(ONTOLOGY)
 TEXT_CLASSES = {"kg:Document", "kg:Evidence"}
-TEXT_PREDICATES = {"kg:extractor", "kg:confidence", "kg:negated", "kg:format", "kg:locator", "kg:nameKey"}
+TEXT_PREDICATES = {"kg:extractor", "kg:confidence", "kg:negated", "kg:belief", "kg:format", "kg:locator", "kg:nameKey"}
 PROPERTY_TYPES = {OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty}
 
 
@@ -71,7 +71,7 @@ def test_every_own_term_is_mapped_to_a_known_vocabulary_or_has_none(schema: Grap
     mappings = {RDFS.subClassOf, RDFS.subPropertyOf, SKOS.closeMatch, OWL.equivalentProperty, OWL.inverseOf}
     mapped = {str(subject) for subject, predicate in schema.subject_predicates() if predicate in mappings}
     unmapped = {term.removeprefix(ONTOLOGY) for term in _declared(schema, {OWL.Class, *PROPERTY_TYPES}) - mapped}
-    assert unmapped == {"outperforms", "comparesWith", "reports", "resultDataset", "resultVersus", "describedByBoilerplate", "confidence", "negated"}
+    assert unmapped == {"outperforms", "comparesWith", "reports", "resultDataset", "resultVersus", "describedByBoilerplate", "confidence", "negated", "belief"}
 
 
 def test_the_ontology_has_a_version(schema: Graph) -> None:
@@ -202,7 +202,7 @@ GOOD = """
 <metric/speedup> a kg:Metric ; rdfs:label "speedup" .
 <result/1> a kg:Result ; kg:resultMethod <method/medusa> ; kg:resultMetric <metric/speedup> ; kg:resultValue "2.2" ; kg:resultUnit "x" .
 <statement/1> a rdf:Statement ; rdf:subject <method/medusa> ; rdf:predicate kg:extends ; rdf:object <method/speculative-decoding> ;
-  prov:wasDerivedFrom <evidence/1> .
+  kg:belief 0.81 ; prov:wasDerivedFrom <evidence/1> .
 <evidence/1> a kg:Evidence, oa:SpecificResource ; oa:hasSource <document/00ff00ff00ff00ff> ; oa:start 3 ; oa:end 9 ; oa:exact "Medusa" ;
   kg:extractor "rule.gloss" ; kg:confidence 0.9 ; kg:negated false .
 <document/00ff00ff00ff00ff> a kg:Document ; dcterms:identifier "00ff00ff00ff00ff" ; rdfs:label "notes.md" ; dcterms:language "en" ;
@@ -221,6 +221,7 @@ BAD = {
     "Result": ('kg:resultValue "2.2"', 'kg:resultValue "2.2", "2.3"'),
     "Result's paper": ("kg:reports <result/1>", "kg:votes 3"),
     "Statement": ("prov:wasDerivedFrom <evidence/1>", "prov:wasDerivedFrom <method/medusa>"),
+    "Statement's belief": ("kg:belief 0.81", "kg:belief 1.81"),
     "Evidence": ("oa:start 3", "oa:start 9"),
     "Evidence's confidence": ("kg:confidence 0.9", "kg:confidence 1.9"),
     "Evidence's document": ("oa:hasSource <document/00ff00ff00ff00ff>", "oa:hasSource <method/medusa>"),

@@ -46,7 +46,7 @@ def assemble(extractions: Iterable[Extraction], linking: Linking, scheme: Scheme
     entities.update((name, entity) for name, entity in linking.entities.items() if name in used)
     statements = [Statement(*triple, _merged(evidence)) for triple, evidence in found.items()]
     statements += _scheme_statements(entities, scheme)
-    return Graph(tuple(entities[name] for name in sorted(entities)), tuple(sorted(statements, key=_order)),
+    return Graph(tuple(entities[name] for name in sorted(entities)), tuple(sorted(statements, key=lambda statement: statement.order)),
                  tuple(extraction.source for extraction in ordered))
 
 
@@ -116,10 +116,3 @@ def _merged(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
         if place not in best or item.confidence > best[place].confidence:
             best[place] = item
     return tuple(best[place] for place in sorted(best))
-
-
-def _order(statement: Statement) -> tuple[str, str, str, str, str]:
-    thing = statement.object
-    if isinstance(thing, str):
-        return statement.subject, statement.predicate, thing, "", ""
-    return statement.subject, statement.predicate, thing.value, thing.datatype, thing.language or "-"

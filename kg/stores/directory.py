@@ -25,7 +25,7 @@ from typing import Any, Final
 from kg.errors import GraphError
 
 #: Version of the directory's own layout and of the shape of the RDF in it.
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 MANIFEST: Final = "manifest.json"
 EXTRACTIONS: Final = "extractions.sqlite"
 _VERSIONS: Final = "versions"

@@ -4,6 +4,9 @@ The default graph holds everything once: descriptions of entities and documents,
 evidence a statement node (`rdf:Statement`) derived from evidence nodes with Web Annotation positions. The named graph
 `document/<id>` repeats the triples that this document states, so that `GRAPH` asks for one text alone. A statement that texts
 only deny keeps its node and its evidence, and is asserted nowhere.
+
+With `triple_terms`, a statement node reifies its triple as RDF 1.2 has it (`rdf:reifies` a triple term) in place of naming its
+subject, predicate and object.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from kg.belief import belief
 from kg.identifiers import digest, iri, key
 from kg.model import Entity, Evidence, Graph, Literal, Source, Statement
 from kg.vocabulary import BASE, CLASSES, KIND_OF_TYPE, PREFIXES
@@ -21,8 +25,8 @@ _SHORT: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"
 _NOT_IN_IRI: Final = re.compile('[\x00-\x20<>"{}|^`\\\\\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]')
 _HANGUL: Final = re.compile("[가-힣]")
 _PREDICATE: Final = {name: f" <{iri(name)}> " for name in (
-    "rdf:type", "rdf:subject", "rdf:predicate", "rdf:object", "rdfs:label", "skos:prefLabel", "skos:altLabel", "kg:nameKey", "kg:format",
-    "kg:locator", "kg:extractor", "kg:confidence", "kg:negated", "dcterms:identifier", "dcterms:language", "dcterms:title", "dcterms:date",
+    "rdf:type", "rdf:subject", "rdf:predicate", "rdf:object", "rdf:reifies", "rdfs:label", "skos:prefLabel", "skos:altLabel", "kg:nameKey", "kg:format",
+    "kg:locator", "kg:extractor", "kg:confidence", "kg:negated", "kg:belief", "dcterms:identifier", "dcterms:language", "dcterms:title", "dcterms:date",
     "schema:url", "oa:hasSource", "oa:start", "oa:end", "oa:exact", "prov:wasDerivedFrom")}
 _STATEMENT: Final = f"<{iri('rdf:Statement')}>"
 _EVIDENCE: Final = f"<{iri('kg:Evidence')}>"
@@ -71,8 +75,8 @@ def _string(value: str) -> str:
 
 
 def _decimal(value: float) -> str:
-    text = f"{value:.4f}".rstrip("0")
-    return f"{text}0" if text.endswith(".") else text
+    """Return a number with at most four decimals in the canonical form of XML Schema, which stores keep."""
+    return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
 def evidence_id(evidence: Evidence) -> str:
@@ -87,9 +91,9 @@ def statement_id(statement: Statement) -> str:
     return f"statement/{digest(f'{statement.subject} {statement.predicate} {thing}')}"
 
 
-def quads(graph: Graph, *, base: str = BASE) -> Iterator[str]:
+def quads(graph: Graph, *, base: str = BASE, triple_terms: bool = False) -> Iterator[str]:
     """Yield the N-Quads of a graph, some whole lines at a time, in an order that the graph alone decides."""
-    writer = _Writer(base, graph.statements)
+    writer = _Writer(base, graph.statements, triple_terms=triple_terms)
     yield from map(writer.document, graph.sources)
     yield from map(writer.entity, graph.entities)
     yield from map(writer.statement, graph.statements)
@@ -98,8 +102,9 @@ def quads(graph: Graph, *, base: str = BASE) -> Iterator[str]:
 class _Writer:
     """Turn the parts of one graph into lines; knows the IRIs, and the evidence, that it wrote already."""
 
-    def __init__(self, base: str, statements: Iterable[Statement]) -> None:
+    def __init__(self, base: str, statements: Iterable[Statement], *, triple_terms: bool) -> None:
         self._base = base
+        self._triple_terms = triple_terms
         self._iris: dict[str, str] = {}
         self._written: set[str] = set()
         self._preferred = frozenset((item.subject, item.object) for item in statements if item.predicate == "skos:prefLabel")
@@ -138,9 +143,14 @@ class _Writer:
         asserted = [f"{triple} .\n" if documents else "", *(f"{triple} {self.node(f'document/{document}')} .\n" for document in documents)]
         nodes = [(f"<{self._base}{evidence_id(item)}>", item) for item in statement.evidence]
         described = _block(f"<{self._base}{statement_id(statement)}>", (
-            ("rdf:type", _STATEMENT), ("rdf:subject", subject), ("rdf:predicate", predicate), ("rdf:object", thing),
-            *(("prov:wasDerivedFrom", node) for node, _ in nodes)))
+            ("rdf:type", _STATEMENT), *self._reified(subject, predicate, thing),
+            ("kg:belief", f'"{_decimal(belief(statement.evidence))}"{_DECIMAL}'), *(("prov:wasDerivedFrom", node) for node, _ in nodes)))
         return "".join((*asserted, described, *(self.evidence(node, item) for node, item in nodes)))
+
+    def _reified(self, subject: str, predicate: str, thing: str) -> tuple[tuple[str, str], ...]:
+        if self._triple_terms:
+            return (("rdf:reifies", f"<<( {subject} {predicate} {thing} )>>"),)
+        return ("rdf:subject", subject), ("rdf:predicate", predicate), ("rdf:object", thing)
 
     def evidence(self, node: str, evidence: Evidence) -> str:
         if node in self._written:

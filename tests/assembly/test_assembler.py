@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.assembly.assembler import assemble
-from kg.assembly.belief import belief
 from kg.linking.linker import link
-from kg.model import Evidence, Extraction, Graph, Literal, Paper, Relation, Span, Statement
+from kg.model import Extraction, Graph, Literal, Paper, Relation, Statement
 from kg.vocabulary import CLASSES
 from tests import making
 
@@ -118,22 +117,6 @@ RECORD = st.fixed_dictionaries({
 def test_the_order_of_texts_does_not_matter(records: list[dict[str, Any]], random: Any) -> None:
     texts = [making.extraction(record, name=f"{number}.md") for number, record in enumerate(records)]
     assert graph(*texts) == graph(*random.sample(texts, len(texts)))
-
-
-# Belief
-
-def one(extractor: str, confidence: float = 0.7, *, negated: bool = False) -> Evidence:
-    return Evidence("d", Span(0, 1), "x", extractor, confidence, negated)
-
-
-def test_more_evidence_means_more_belief_but_one_rule_never_certainty() -> None:
-    assert 0 < belief([one("rule.a")]) < belief([one("rule.a")] * 2) < belief([one("rule.a"), one("rule.b")]) < 1
-    assert belief([one("rule.a")] * 10_000) <= 0.9
-
-
-def test_denial_takes_belief_away_and_nothing_gives_none() -> None:
-    assert belief([]) == 0
-    assert belief([one("rule.a"), one("rule.b", negated=True)]) < belief([one("rule.a")])
 
 
 @pytest.mark.parametrize(("confidence", "stated"), [(0.49, 0), (0.5, 1)])

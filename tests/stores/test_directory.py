@@ -129,8 +129,8 @@ def test_what_is_no_graph_is_said_in_a_sentence(tmp_path: Path) -> None:
     publish(tmp_path, "one")
     manifest = tmp_path / "manifest.json"
     whole = manifest.read_text()
-    for damage, message in (("{", "damaged"), ("[]", "another version"), (whole.replace('"schema": 1', '"schema": 0'), "another version"),
-                            ('{"schema": 1}', "damaged"), (whole.replace('"version": "v', '"version": "x'), "missing")):
+    for damage, message in (("{", "damaged"), ("[]", "another version"), (whole.replace('"schema": 2', '"schema": 1'), "another version"),
+                            ('{"schema": 2}', "damaged"), (whole.replace('"version": "v', '"version": "x'), "missing")):
         manifest.write_text(damage)
         with pytest.raises(GraphError, match=message):
             current(tmp_path)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from math import prod
 from typing import Final
 
 from kg.model import Evidence
@@ -20,21 +21,25 @@ _UNKNOWN: Final = 0.15
 def belief(evidence: Iterable[Evidence]) -> float:
     """Return the belief, from 0 to 1, in what the evidence states; words that deny it take from what others give.
 
+    A confidence counts with the four decimals with which graphs keep it, and the order of the evidence does not matter.
+
     >>> from kg.model import Span
     >>> one = Evidence("d", Span(0, 1), "x", "rule.gloss", 0.7)
     >>> round(belief([one]), 3), round(belief([one] * 1000), 3)
     (0.63, 0.9)
     """
-    stated: defaultdict[str, float] = defaultdict(lambda: 1.0)
-    denied: defaultdict[str, float] = defaultdict(lambda: 1.0)
+    stated: defaultdict[str, list[float]] = defaultdict(list)
+    denied: defaultdict[str, list[float]] = defaultdict(list)
     for item in evidence:
-        (denied if item.negated else stated)[item.extractor] *= 1 - item.confidence
+        (denied if item.negated else stated)[item.extractor].append(1 - round(item.confidence, 4))
     return _noisy_or(stated) * (1 - _noisy_or(denied))
 
 
-def _noisy_or(random_errors: dict[str, float]) -> float:
-    doubt = 1.0
-    for extractor, error in random_errors.items():
-        systematic = SYSTEMATIC_ERROR.get(extractor.partition(".")[0], _UNKNOWN)
-        doubt *= systematic + (1 - systematic) * error
-    return 1 - doubt
+def _noisy_or(errors: dict[str, list[float]]) -> float:
+    return 1 - prod(_doubt(extractor, errors[extractor]) for extractor in sorted(errors))
+
+
+def _doubt(extractor: str, errors: list[float]) -> float:
+    """Return the chance that readings of one extractor are all wrong: it errs as a whole, or each reading by itself."""
+    systematic = SYSTEMATIC_ERROR.get(extractor.partition(".")[0], _UNKNOWN)
+    return systematic + (1 - systematic) * prod(sorted(errors))
