@@ -28,7 +28,8 @@ _OTHERS: Final = re.compile(
     r"|frameworks?|projects|products|websites?|news|updates?|changelog|contents|contribut\w+|licen[cs]e|citation|acknowledg\w+|star history|related (?:lists|awesome)"
     r"|awesome lists|communit\w+)\b|블로그|강의|도서|도구|목차|소식", re.IGNORECASE)
 _EDGES: Final = " \t\n*_`,.;:|–—·+-"
-_BREAK: Final = re.compile(r"\s[|–—·-]\s|<br\s?/?>|[.。]\**\s|\t|,?\s\*(?!\*)|\*\*[\s.,:]")
+#: What parts the pieces of a line; the stop of an initial (`Diederik P. Kingma`) does not.
+_BREAK: Final = re.compile(r"\s[|–—·-]\s|<br\s?/?>|(?<!\b[A-Z])[.。]\**\s|\t|,?\s\*(?!\*)|\*\*[\s.,:]")
 _BOLD: Final = re.compile(r"(?:\*\*|__)(?P<words>(?:[^*_\n]++|[*_](?![*_]))*+)(?:\*\*|__)")
 _QUOTED: Final = re.compile(r"[\"“「](?P<words>[^\"“”「」\n]{12,300})[\"”」]")
 

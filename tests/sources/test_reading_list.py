@@ -42,6 +42,8 @@ def entry(item: str) -> dict[str, list[str | None]]:
      {"title": ["Sparse Layers"], "venue": ["ICLR"], "year": ["2024"]}),
     ("- [Sparse Layers](https://openreview.net/forum?id=x), Ann Bee, Cee Dee, NeurIPS 2017",
      {"title": ["Sparse Layers"], "author": ["Ann Bee", "Cee Dee"], "venue": ["NeurIPS"], "year": ["2017"]}),
+    ("- [Sparse Layers](https://arxiv.org/abs/2401.00001). Ann B. Bee, Cee Dee. ICLR 2014.",
+     {"title": ["Sparse Layers"], "author": ["Ann B. Bee", "Cee Dee"], "venue": ["ICLR"], "year": ["2014"], "arxiv": ["2401.00001"]}),
     ("1. **Sparse Layers.** *Ann Bee, Cee Dee.* arXiv 2023. [[pdf](https://x.org/p.pdf)]",
      {"title": ["Sparse Layers"], "author": ["Ann Bee", "Cee Dee"], "venue": ["arXiv"], "year": ["2023"]}),
     ('2. Ann Bee and Cee Dee. "Sparse Layers in Quotes". ACL 2020. [[pdf](https://x.org/p.pdf)]',
