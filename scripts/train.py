@@ -42,7 +42,7 @@ _FOLDS: Final = 3
 Labelled = tuple[Reading, list[tuple[Span, str]]]
 
 
-def learn(output: Path, rows: Iterable[tuple[Sequence[Sequence[str]], Sequence[str]]], settings: Mapping[str, Any]) -> None:
+def learn(output: Path, rows: Iterable[tuple[Sequence[Sequence[str | bytes]], Sequence[str]]], settings: Mapping[str, Any]) -> None:
     """Learn from sequences of features with their labels, and write the weights."""
     trainer = pycrfsuite.Trainer(verbose=False)
     for features, names in rows:
@@ -60,7 +60,7 @@ def learn_names(folder: Path, learned: Iterable[Labelled], lexicon: Lexicon) -> 
     return Recogniser(folder / NAMES, folder / FEATURES)
 
 
-def name_rows(learned: Iterable[Labelled], lexicon: Lexicon) -> Iterator[tuple[Sequence[Sequence[str]], Sequence[str]]]:
+def name_rows(learned: Iterable[Labelled], lexicon: Lexicon) -> Iterator[tuple[Sequence[Sequence[str | bytes]], Sequence[str]]]:
     """Yield each sentence's features and labels."""
     for reading, places in learned:
         clues = Clues(lexicon(reading), (*coined_names(reading), *english_phrases(reading)), find_definitions(reading))

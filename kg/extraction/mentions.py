@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from operator import attrgetter
 from typing import Final
 
 from kg.extraction.definitions import find_definitions
@@ -26,6 +27,7 @@ LIKELY: Final = 0.1
 POSSIBLE: Final = 0.05
 _TRUST: Final = {name: rank for rank, name in enumerate(("rule.gloss", "rule.abbreviation", "lexicon.concept", "model.recogniser", "rule.coined", "rule.phrase", "rule.quantity"))}
 _LEADING: Final = words("leading")
+_START: Final = attrgetter("span.start")
 _FIRST_WORD: Final = re.compile(r"(?P<word>[^\s]+)\s+")
 
 
@@ -111,14 +113,10 @@ def longest(mentions: Iterable[Mention], *, otherwise: Iterable[Mention] = ()) -
     taken: list[Mention] = []
     for group in (mentions, otherwise):
         for mention in sorted(group, key=_rank):
-            place = bisect_left(taken, mention.span.end, key=_start)
+            place = bisect_left(taken, mention.span.end, key=_START)
             if mention.span.start < mention.span.end and (not place or taken[place - 1].span.end <= mention.span.start):
-                taken.insert(bisect_left(taken, mention.span.start, key=_start), mention)
+                taken.insert(bisect_left(taken, mention.span.start, key=_START), mention)
     return tuple(taken)
-
-
-def _start(mention: Mention) -> int:
-    return mention.span.start
 
 
 def _rank(mention: Mention) -> tuple[int, int, Span]:

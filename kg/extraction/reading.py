@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import Final
 
 from kg.model import Document, Entry, Evidence, Mention, Relation, Result, Span, Value
 from kg.vocabulary import KIND_OF_TYPE
 
-
-def _start(span: Span) -> int:
-    return span.start
+_START: Final = attrgetter("start")
+_END: Final = attrgetter("end")
+_MENTION_START: Final = attrgetter("span.start")
+_MENTION_END: Final = attrgetter("span.end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,8 @@ class Proposals:
 
     def chance(self, span: Span) -> float:
         """Return the smallest probability over the tokens of a span: 0 where it holds none."""
-        first = bisect_right(self.tokens, span.start, key=lambda token: token.end)
-        last = bisect_left(self.tokens, span.end, key=lambda token: token.start)
+        first = bisect_right(self.tokens, span.start, key=_END)
+        last = bisect_left(self.tokens, span.end, key=_START)
         return min(self.chances[first:last], default=0.0)
 
 
@@ -101,13 +104,13 @@ class Reading:
 
     def mentions_in(self, span: Span) -> tuple[Mention, ...]:
         """Return the mentions that begin and end within a span; mentions are in the order of the text and do not overlap."""
-        first = bisect_left(self.mentions, span.start, key=lambda mention: mention.span.start)
-        last = bisect_right(self.mentions, span.end, key=lambda mention: mention.span.end)
+        first = bisect_left(self.mentions, span.start, key=_MENTION_START)
+        last = bisect_right(self.mentions, span.end, key=_MENTION_END)
         return self.mentions[first:last]
 
     def sentences_in(self, span: Span) -> tuple[Span, ...]:
         """Return the sentences that begin within a span."""
-        return self.sentences[bisect_left(self.sentences, span.start, key=_start):bisect_left(self.sentences, span.end, key=_start)]
+        return self.sentences[bisect_left(self.sentences, span.start, key=_START):bisect_left(self.sentences, span.end, key=_START)]
 
     def evidence(self, span: Span, extractor: str, confidence: float, *, negated: bool = False) -> Evidence:
         """Return the words of a span as evidence, in the document's offsets."""

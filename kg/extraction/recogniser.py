@@ -28,7 +28,7 @@ class Recogniser:
         """Open a file of weights, and the list of the features that weigh something: one a line."""
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open(str(weights))
-        self._features = WordFeatures(frozenset(features.read_text(encoding="utf-8").split("\n")))
+        self._features = WordFeatures(features.read_text(encoding="utf-8").split("\n"))
 
     def propose(self, reading: Reading, clues: Clues) -> Proposals:
         """Return the names that a reading holds."""
@@ -37,7 +37,7 @@ class Recogniser:
         tokens: list[Span] = []
         chances: list[float] = []
         for sentence in featured(reading, clues, self._features):
-            labels = self._tagger.tag(list(sentence.features))
+            labels = self._tagger.tag(sentence.features)
             inside = [1 - self._tagger.marginal(OUTSIDE, number) for number in range(len(labels))]
             tokens += sentence.tokens
             chances += inside

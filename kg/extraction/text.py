@@ -108,7 +108,9 @@ def without_particle(name: str) -> str:
 
 def is_coined(word: str) -> bool:
     """Say whether a word's shape is that of a name: an inner capital, several capitals, or letters with digits."""
-    capitals = sum(character.isupper() for character in word)
+    capitals = sum(map(str.isupper, word))
+    if not capitals:
+        return False
     letters = sum(character.isalpha() for character in word)
     digits = any(character.isdecimal() for character in word)
-    return capitals >= 2 or (capitals >= 1 and not word[0].isupper()) or (digits and letters >= 1 and capitals >= 1)
+    return capitals >= 2 or not word[0].isupper() or (digits and letters >= 1)

@@ -49,7 +49,8 @@ def _decided(cluster: Cluster, field: str, chance: float) -> Cluster:
     kind = NAMED_FIELDS[field]
     own = field == "introduces"
     type_ = cluster.type if own or KIND_OF_TYPE[cluster.type] == kind else kind
-    mentions = tuple(replace(mention, confidence=min(mention.confidence, round(chance, 3))) for mention in cluster.mentions)
+    most = round(chance, 3)
+    mentions = tuple(replace(mention, confidence=most) if mention.confidence > most else mention for mention in cluster.mentions)
     return replace(cluster, own=own, type=type_, mentions=mentions)
 
 

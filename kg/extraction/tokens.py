@@ -28,20 +28,17 @@ def tokens(text: str, block: Span) -> Iterator[Span]:
     ['미세조정', '된', 'Llama', '-', '3', '을']
     """
     for found in _TOKEN.finditer(text, block.start, block.end):
-        if is_hangul(found[0][0]):
-            yield from _korean(found[0], found.start())
+        word, start = found[0], found.start()
+        if is_hangul(word[0]):
+            for left, right in _parts(word):
+                yield Span(start + left, start + right)
         else:
-            yield Span(found.start(), found.end())
-
-
-def _korean(word: str, start: int) -> Iterator[Span]:
-    for left, right in pairwise(_cuts(word)):
-        yield Span(start + left, start + right)
+            yield Span(start, found.end())
 
 
 @lru_cache(maxsize=65_536)
-def _cuts(word: str) -> tuple[int, ...]:
-    """Return where a Hangul word is parted, its ends among them."""
+def _parts(word: str) -> tuple[tuple[int, int], ...]:
+    """Return the parts of a Hangul word."""
     stem = len(without_particle(word))
     ending = _ENDING.fullmatch(word, 0, stem)
-    return tuple(sorted({0, *((ending.end("stem"),) if ending else ()), stem, len(word)}))
+    return tuple(pairwise(sorted({0, *((ending.end("stem"),) if ending else ()), stem, len(word)})))
