@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from kg.vocabulary import PREDICATES
 
-#: Words beside a figure that make it a difference.
-_BY: Final = r"\b(?:by|up to|gains? of|improvements? of|increase of|reduction of|drop of|대비)\s(?:about\s|up to\s|an average of\s|약\s|최대\s|평균\s)?[+]?|\+"
-_CHANGED: Final = (r"\s?(?:%p?|%포인트|점|배|x|points?|pp)?\s?(?:정도|가량|이상|만큼|까지|씩|의|로|의\s성능|의\s정확도)?\s?(?:더\s)?"
-                   r"(?:향상|개선|증가|감소|상승|하락|높|낮|줄|절감|단축|빠르|빨라|가속|앞|능가|higher|lower|better|faster|gain|improvement|increase|reduction|drop)")
+#: Words right before a figure, and right behind it, that make it a difference.
+_BY: Final = re.compile(r"(?:\b(?:by|up to|gains? of|improvements? of|increase of|reduction of|drop of|대비)\s(?:about\s|up to\s|an average of\s|약\s|최대\s|평균\s)?[+]?|\+)\Z",
+                        re.IGNORECASE)
+_CHANGED: Final = re.compile(
+    r"\s?(?:%p?|%포인트|점|배|x|points?|pp)?\s?(?:정도|가량|이상|만큼|까지|씩|의|로|의\s성능|의\s정확도)?\s?(?:더\s)?"
+    r"(?:향상|개선|증가|감소|상승|하락|높|낮|줄|절감|단축|빠르|빨라|가속|앞|능가|higher|lower|better|faster|gain|improvement|increase|reduction|drop)", re.IGNORECASE)
+#: Characters before a figure that are looked at.
+_BEFORE: Final = 40
 
 
 def is_change(quote: str, value: str) -> bool:
@@ -20,7 +24,20 @@ def is_change(quote: str, value: str) -> bool:
     >>> is_change("It improves accuracy by 3.1%.", "3.1"), is_change("정확도 84.2%를 달성했다.", "84.2"), is_change("FID를 2.4 낮춘다.", "2.4")
     (True, False, True)
     """
-    return value.startswith("+") or re.search(rf"(?:{_BY}){re.escape(value)}(?!\d)|(?<!\d){re.escape(value)}(?:{_CHANGED})", quote, re.IGNORECASE) is not None
+    return value.startswith("+") or any(_is_changed(quote, start, start + len(value)) for start in _places(quote, value))
+
+
+def _places(quote: str, value: str) -> Iterator[int]:
+    start = quote.find(value)
+    while start >= 0:
+        yield start
+        start = quote.find(value, start + 1)
+
+
+def _is_changed(quote: str, start: int, end: int) -> bool:
+    if not quote[end:end + 1].isdecimal() and _BY.search(quote, max(0, start - _BEFORE), start):
+        return True
+    return not quote[max(0, start - 1):start].isdecimal() and _CHANGED.match(quote, end) is not None
 
 
 def result_label(said: Mapping[str, str], *, change: bool) -> str:
