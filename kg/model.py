@@ -7,11 +7,14 @@ A file becomes `Document`s (`kg.sources`), a document an `Extraction` of `Paper`
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Bound a piece of text: half-open, in code points of `Document.text`."""
+class Span(NamedTuple):
+    """Bound a piece of text: half-open, in code points of `Document.text`.
+
+    A tuple and no dataclass, since texts have many: it is made, compared and looked up several times as fast.
+    """
 
     start: int
     end: int
