@@ -43,7 +43,8 @@ def to_paper(reading: Reading) -> Paper:
 def _named(cluster: Cluster, reading: Reading) -> Named:
     evidence: dict[Span, Evidence] = {}
     for mention in cluster.mentions:
-        evidence.setdefault(mention.span, reading.evidence(mention.span, mention.extractor, mention.confidence))
+        confidence = mention.confidence if cluster.chance is None else cluster.chance
+        evidence.setdefault(mention.span, reading.evidence(mention.span, mention.extractor, confidence))
     return Named(cluster.names[0], cluster.names[1:], cluster.type, tuple(evidence.values()), cluster.concept)
 
 

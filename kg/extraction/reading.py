@@ -60,6 +60,8 @@ class Cluster:
     mentions: tuple[Mention, ...]
     #: Whether the entry presents it as its paper's own.
     own: bool
+    #: The judged chance that the thing counts and is what it is taken for; None where rules alone read.
+    chance: float | None = None
 
     @property
     def name(self) -> str:

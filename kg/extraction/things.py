@@ -37,7 +37,8 @@ def judge_things(reading: Reading, judge: Classifier) -> Reading:
         chances = judge.chances(features)
         nothing = chances.pop(NOTHING, 0.0)
         if chances:
-            decided = _decided(cluster, max(chances, key=lambda label: (chances[label], label)), 1 - nothing)
+            field = max(chances, key=lambda label: (chances[label], label))
+            decided = replace(_decided(cluster, field, 1 - nothing), chance=round(chances[field], 3))
             (kept if nothing <= DOUBT else doubted).append(decided)
     mentions = tuple(sorted((mention for cluster in kept for mention in cluster.mentions), key=lambda mention: mention.span))
     spans = {mention.span for mention in mentions}
