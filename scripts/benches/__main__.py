@@ -6,11 +6,12 @@ import argparse
 
 from kg.resources import samples_folder
 from scripts.benches.building import bench_ask, bench_build, bench_start
+from scripts.benches.databases import bench_databases
 from scripts.benches.measuring import Options
 from scripts.benches.reading import bench_extract, bench_memory
 from scripts.benches.stores import bench_stores
 
-BENCHES = {"extract": bench_extract, "memory": bench_memory, "build": bench_build, "ask": bench_ask, "start": bench_start, "stores": bench_stores}
+BENCHES = {"extract": bench_extract, "memory": bench_memory, "build": bench_build, "ask": bench_ask, "start": bench_start, "stores": bench_stores, "databases": bench_databases}
 
 
 def main() -> None:

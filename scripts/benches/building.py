@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from kg.pipeline import build, open_graph
+from kg.pipeline.building import build
+from kg.pipeline.opening import open_graph
 from scripts.benches.measuring import Options, run_kg, timed
 
 _QUERIES = {

@@ -9,7 +9,7 @@ from statistics import median
 
 import pyoxigraph
 
-from kg.pipeline import open_graph
+from kg.pipeline.opening import open_graph
 from kg.stores.directory import Manifest, writing
 from kg.stores.rdf import quads
 from kg.stores.store import write

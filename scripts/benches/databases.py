@@ -1,0 +1,172 @@
+"""Neo4j beside its plain loader, and named queries in each engine: Oxigraph, KGLite, Neo4j, and rdflib's own store as the peer."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from itertools import groupby, islice
+from pathlib import Path
+from statistics import median
+from typing import Any, Final, TypeVar
+
+import neo4j
+import rdflib
+from neo4j.exceptions import DriverError, Neo4jError
+
+from kg.identifiers import iri
+from kg.lookups.queries import bind, load_queries, run, run_cypher
+from kg.model import Graph, Literal
+from kg.pipeline.opening import open_directory
+from kg.pipeline.projecting import open_cypher
+from kg.pipeline.pushing import open_neo4j, push_neo4j, read_whole
+from kg.resources import ontology_folder
+from kg.stores.base import CypherStore, Parameter
+from kg.stores.property_graph import nodes, relationships
+from kg.stores.store import OxigraphStore
+from kg.vocabulary import PREFIXES
+from scripts.benches.measuring import Options
+from scripts.benches.stores import write_graph
+
+#: What is asked, of things that every generated graph has.
+_ASKED: Final = {
+    "papers-of-method": {"method": "method/1"}, "authors-of-method": {"method": "method/1"}, "datasets-of-task": {"task": "task/1"},
+    "coauthors": {"author": "author/1"}, "outperformers": {"method": "method/1"}, "lineage": {"method": "method/own-20"},
+    "results-of-dataset": {"dataset": "dataset/1"}, "papers-between": {"task": "task/1", "since": "2016", "until": "2018"},
+    "related-by-papers": {"method": "method/1"}, "citing": {"paper": "paper/10"},
+}
+#: Quads up to which rdflib's own store is asked: it takes a gigabyte for each million.
+_RDFLIB: Final = 200_000
+_BATCH: Final = 10_000
+_PATIENCE: Final = 180.0
+_SCRIPT: Final = str(Path(__file__).parents[1] / "neo4j")
+_T = TypeVar("_T")
+
+
+def bench_databases(options: Options) -> Iterator[str]:
+    """Send generated graphs to a Neo4j server and ask every engine the same."""
+    with _server() as address:
+        for size in options.triples:
+            with tempfile.TemporaryDirectory() as folder:
+                graph = Path(folder) / "graph"
+                write_graph(size, graph)
+                yield from _sending(graph, address)
+                yield from _asking(graph, address, size, options.runs)
+
+
+def _sending(directory: Path, address: str) -> Iterator[str]:
+    graph = read_whole(directory)
+    seconds, number = _timed(lambda: _load_plainly(graph, address))
+    yield f"Neo4j, plain CREATE\t{number:,} nodes and relationships\t{number / seconds:,.0f} a second"
+    _clear(address)
+    pushed, _ = _timed(lambda: push_neo4j(directory, address))
+    again, _ = _timed(lambda: push_neo4j(directory, address))
+    yield f"kg push\t{number:,} nodes and relationships\t{number / pushed:,.0f} a second\tx{seconds / pushed:.2f} plain CREATE\tagain {again:.1f} s"
+
+
+def _asking(directory: Path, address: str, size: int, runs: int) -> Iterator[str]:
+    queries, store = load_queries(ontology_folder() / "queries"), open_directory(directory)
+    embedded = open_cypher(directory)
+    peer = _rdflib(store) if size <= _RDFLIB else None
+    with open_neo4j(address) as server:
+        for name, values in _ASKED.items():
+            query = queries[name]
+            bound = bind(query, store, values)
+            rows = len(run(store, query, values))
+
+            def cypher(engine: CypherStore) -> object:
+                return run_cypher(store, engine, query, values)  # noqa: B023 - called at once
+
+            yield "\t".join((f"{name}, {rows:,} rows", f"Oxigraph {_latency(lambda: run(store, query, values), runs)}",  # noqa: B023 - called at once
+                             f"KGLite {_latency(lambda: cypher(embedded), runs)}", f"Neo4j {_latency(lambda: cypher(server), runs)}",
+                             *([f"rdflib {_latency(lambda: _ask(peer, query.sparql, bound), 1)}"] if peer is not None else [])))  # noqa: B023 - same
+
+
+def _latency(action: Callable[[], object], runs: int) -> str:
+    return f"{1000 * median(_timed(action)[0] for _ in range(runs)):.1f} ms"
+
+
+def _timed(action: Callable[[], _T]) -> tuple[float, _T]:
+    start = time.monotonic()
+    answer = action()
+    return time.monotonic() - start, answer
+
+
+def _rdflib(store: OxigraphStore) -> rdflib.Graph:
+    """Return the default graph in rdflib's own store."""
+    return rdflib.Graph().parse(data=store.dump(named=False), format="nt")
+
+
+def _ask(graph: rdflib.Graph, query: str, bound: Mapping[str, Parameter]) -> object:
+    return list(graph.query(query, initNs=PREFIXES, initBindings={name: _term(value) for name, value in bound.items()}))
+
+
+def _term(value: Parameter) -> rdflib.URIRef | rdflib.Literal:
+    if isinstance(value, str):
+        return rdflib.URIRef(iri(value))
+    return rdflib.Literal(value.value, datatype=rdflib.XSD[value.datatype]) if isinstance(value, Literal) else rdflib.Literal(value)
+
+
+def _load_plainly(graph: Graph, address: str) -> int:
+    """Create the nodes and relationships of a graph without looking whether they are there; return their number."""
+    number = 0
+    with _driver(address) as driver:
+        driver.execute_query("CREATE CONSTRAINT plain FOR (n:Plain) REQUIRE n.id IS UNIQUE")
+        driver.execute_query("CALL db.awaitIndexes()")
+        for labels, found in groupby(sorted(nodes(graph), key=lambda node: node.labels), key=lambda node: node.labels):
+            query = f"UNWIND $rows AS row CREATE (n:Plain:{':'.join(labels)}) SET n = row"
+            number += _create(driver, query, ({**node.properties, "id": node.id} for node in found))
+        for kind, ties in groupby(sorted(relationships(graph), key=lambda tie: tie.type), key=lambda tie: tie.type):
+            query = f"UNWIND $rows AS row MATCH (a:Plain {{id: row.a}}) MATCH (b:Plain {{id: row.b}}) CREATE (a)-[r:{kind}]->(b) SET r = row.p"
+            number += _create(driver, query, ({"a": tie.start, "b": tie.end, "p": dict(tie.properties)} for tie in ties))
+    return number
+
+
+def _create(driver: neo4j.Driver, query: Any, rows: Iterable[Mapping[str, Any]]) -> int:  # noqa: ANN401 - made of closed tables
+    number, rest = 0, iter(rows)
+    while batch := list(islice(rest, _BATCH)):
+        driver.execute_query(query, rows=batch)
+        number += len(batch)
+    return number
+
+
+def _clear(address: str) -> None:
+    """Remove everything from the server, which is the measurement's own."""
+    with _driver(address) as driver, driver.session() as session:
+        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
+        session.run("DROP CONSTRAINT plain IF EXISTS").consume()
+
+
+def _driver(address: str) -> neo4j.Driver:
+    return neo4j.GraphDatabase.driver(address, auth=("neo4j", os.environ["NEO4J_PASSWORD"]))
+
+
+@contextmanager
+def _server() -> Iterator[str]:
+    """Start a Neo4j server of the measurement's own, and stop it."""
+    os.environ["NEO4J_USER"], os.environ["NEO4J_PASSWORD"] = "neo4j", secrets.token_hex(8)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with tempfile.TemporaryDirectory() as home:
+        command = [_SCRIPT, "start", "--port", str(port), "--home", home]
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:  # noqa: S603 - our own script
+            try:
+                yield _ready(f"neo4j://127.0.0.1:{port}")
+            finally:
+                server.terminate()
+
+
+def _ready(address: str) -> str:
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until:
+        with suppress(Neo4jError, DriverError), _driver(address) as driver:
+            driver.verify_connectivity()
+            return address
+        time.sleep(1)
+    raise SystemExit("no Neo4j server starts: see `scripts/neo4j start`")
