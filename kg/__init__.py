@@ -7,8 +7,9 @@
     for item in kg.related(graph, "mixture of experts"):
         print(item.score, item.thing.label, item.reasons[0].words)
 
-`build`, `extract`, `open`, `export` and `validate` are the pipeline; `show`, `related`, `papers`, `stats` and `neighbourhood` ask an
+`build`, `import_graph`, `extract`, `open`, `export` and `validate` are the pipeline; `show`, `related`, `papers`, `stats` and `neighbourhood` ask an
 open graph, and `graph.select(...)` asks it in SPARQL. `evaluate` scores extraction against annotated texts.
+`to_networkx` and `to_frames` give a graph to networkx and pandas.
 `load_pipeline` gives extraction as a spaCy pipeline. Nothing is imported before it is used.
 """
 
@@ -24,17 +25,24 @@ if TYPE_CHECKING:
     from kg.lookups.papers import papers
     from kg.lookups.related import related
     from kg.lookups.stats import stats
-    from kg.pipeline import build, evaluate, export, extract, validate
-    from kg.pipeline import open_graph as open  # noqa: A004 - `kg.open` is the verb
+    from kg.pipeline.building import build
+    from kg.pipeline.evaluating import evaluate
+    from kg.pipeline.extracting import extract
+    from kg.pipeline.importing import import_graph
+    from kg.pipeline.opening import export, validate
+    from kg.pipeline.opening import open_graph as open  # noqa: A004 - `kg.open` is the verb
+    from kg.stores.frames import to_frames
+    from kg.stores.networks import to_networkx
 
 _HOMES: Final = {
-    "build": ("kg.pipeline", "build"), "evaluate": ("kg.pipeline", "evaluate"), "export": ("kg.pipeline", "export"), "extract": ("kg.pipeline", "extract"),
-    "load_pipeline": ("kg.extraction.pipes", "load_pipeline"), "open": ("kg.pipeline", "open_graph"), "validate": ("kg.pipeline", "validate"),
+    "build": ("kg.pipeline.building", "build"), "evaluate": ("kg.pipeline.evaluating", "evaluate"), "export": ("kg.pipeline.opening", "export"), "extract": ("kg.pipeline.extracting", "extract"),
+    "load_pipeline": ("kg.extraction.pipes", "load_pipeline"), "open": ("kg.pipeline.opening", "open_graph"), "validate": ("kg.pipeline.opening", "validate"),
     "neighbourhood": ("kg.lookups.neighbourhood", "neighbourhood"), "papers": ("kg.lookups.papers", "papers"), "related": ("kg.lookups.related", "related"), "show": ("kg.lookups.facts", "show"),
-    "stats": ("kg.lookups.stats", "stats"),
+    "stats": ("kg.lookups.stats", "stats"), "import_graph": ("kg.pipeline.importing", "import_graph"),
+    "to_frames": ("kg.stores.frames", "to_frames"), "to_networkx": ("kg.stores.networks", "to_networkx"),
 }
 
-__all__ = ["build", "evaluate", "export", "extract", "load_pipeline", "neighbourhood", "open", "papers", "related", "show", "stats", "validate"]
+__all__ = ["build", "evaluate", "export", "extract", "import_graph", "load_pipeline", "neighbourhood", "open", "papers", "related", "show", "stats", "to_frames", "to_networkx", "validate"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name means

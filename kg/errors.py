@@ -5,6 +5,7 @@ KgError
 ├── OntologyError     the vocabulary's own data is malformed
 ├── GraphError        a graph directory is missing, damaged, locked or of another version
 ├── QueryError        a query or its parameters are wrong
+├── ServerError       a server cannot be reached, refuses, or is not of the right kind
 └── NotFoundError     nothing in the graph has the asked name
 """
 
@@ -39,6 +40,10 @@ class GraphError(KgError):
 
 class QueryError(KgError):
     """Show the place in a query where it is wrong."""
+
+
+class ServerError(KgError):
+    """Name the server that cannot be used, and why."""
 
 
 class NotFoundError(KgError):

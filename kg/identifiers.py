@@ -42,9 +42,18 @@ def key(name: str) -> str:
     >>> key("Qwen2.5-7B"), key("Qwen2-57B"), key("HumanEval+")
     ('qwen2.5.7b', 'qwen2.57b', 'humanevalplu')
     """
+    return spaced_key(name).replace(" ", "")
+
+
+def spaced_key(name: str) -> str:
+    """Return the key of a name with a space wherever the name has a break between words.
+
+    >>> spaced_key("Mixture-of-Experts"), spaced_key("Qwen2.5-7B")
+    ('mixture of expert', 'qwen2.5.7b')
+    """
     words = _words(name)
     singular = (word[:-1] if len(word) > 3 and word.isascii() and word.endswith("s") and not word.endswith("ss") else word for word in words)
-    return _BETWEEN_DIGITS.sub(".", " ".join(singular)).replace(" ", "")
+    return _BETWEEN_DIGITS.sub(".", " ".join(singular))
 
 
 def _words(name: str) -> list[str]:

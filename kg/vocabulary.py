@@ -52,6 +52,8 @@ PREDICATES: Final = {
 }
 
 ONTOLOGY: Final = "https://w3id.org/mlkg/ontology#"
+#: Version of the ontology: its second number is that of the shape of graphs, `kg.stores.directory.SCHEMA`.
+VERSION: Final = "0.2.0"
 #: Base of entity IRIs unless the settings name another.
 BASE: Final = "https://w3id.org/mlkg/"
 

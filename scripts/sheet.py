@@ -12,7 +12,7 @@ from typing import Final
 
 from kg.errors import KgError
 from kg.identifiers import iri
-from kg.pipeline import open_graph
+from kg.pipeline.opening import open_graph
 from kg.stores.store import OxigraphStore
 from kg.vocabulary import PREDICATES, RELATIONS
 

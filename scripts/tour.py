@@ -13,7 +13,8 @@ from kg.lookups.facts import show
 from kg.lookups.neighbourhood import neighbourhood
 from kg.lookups.related import related
 from kg.lookups.stats import stats
-from kg.pipeline import build, open_graph
+from kg.pipeline.building import build
+from kg.pipeline.opening import open_graph
 from kg.resources import samples_folder
 from kg.stores.base import GraphStore
 from viz import render

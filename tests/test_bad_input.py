@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from kg.errors import GraphError
-from kg.pipeline import build, open_graph
+from kg.pipeline.building import build
+from kg.pipeline.opening import open_graph
 from kg.resources import samples_folder
 
 ROOT = Path(__file__).parents[1]

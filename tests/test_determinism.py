@@ -18,7 +18,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.model import Extraction
-from kg.pipeline import build, export, extract, graph_of
+from kg.pipeline.building import build, graph_of
+from kg.pipeline.extracting import extract
+from kg.pipeline.opening import export
 from kg.records import to_record
 from kg.resources import samples_folder
 from kg.stores.export import FORMATS
@@ -29,7 +31,8 @@ ROOT = Path(__file__).parents[1]
 #: Builds its other arguments into the first one and prints the digest of each export.
 SCRIPT = """
 import hashlib, io, sys
-from kg.pipeline import build, export
+from kg.pipeline.building import build
+from kg.pipeline.opening import export
 from kg.stores.export import FORMATS
 build(sys.argv[2:], sys.argv[1])
 for style in sorted(FORMATS):

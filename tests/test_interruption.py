@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.pipeline import build, export
+from kg.pipeline.building import build
+from kg.pipeline.opening import export
 from tests.digests import write_digests
 
 ROOT = Path(__file__).parents[1]

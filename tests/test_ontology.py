@@ -11,12 +11,12 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.namespace import Namespace
 
 from kg.concepts import Scheme, load_scheme
-from kg.identifiers import iri, key, slug
-from kg.pipeline import graph_of
+from kg.identifiers import identifier, iri, key, slug
+from kg.pipeline.building import graph_of
 from kg.resources import ontology_folder
 from kg.stores.rdf import quads
 from kg.stores.store import OxigraphStore
-from kg.vocabulary import CLASSES, KIND_OF_TYPE, ONTOLOGY, PREDICATES
+from kg.vocabulary import CLASSES, KIND_OF_TYPE, ONTOLOGY, PREDICATES, VERSION
 from tests import making
 
 FOLDER = ontology_folder()
@@ -67,6 +67,18 @@ def test_every_term_is_explained_in_both_languages(schema: Graph) -> None:
             assert sorted(getattr(text, "language", "") for text in schema.objects(URIRef(term), predicate)) == ["en", "ko"], term
 
 
+def test_every_term_has_an_example_that_shows_it(schema: Graph) -> None:
+    for term in _declared(schema, {OWL.Class, *PROPERTY_TYPES}):
+        (example,) = schema.objects(URIRef(term), SKOS.example)
+        assert URIRef(term) in {node for triple in Graph().parse(data=PREFIXES + str(example), format="turtle") for node in triple}, term
+
+
+def test_the_schema_page_is_in_step_and_names_every_term(script: Any, schema: Graph) -> None:
+    text = (FOLDER.parent / "docs" / "schema.md").read_text(encoding="utf-8")
+    assert text == script.page((FOLDER / "mlkg.ttl").read_text(encoding="utf-8")), "run scripts/ontology.py"
+    assert [term for term in _declared(schema, {OWL.Class, *PROPERTY_TYPES}) if f"| `{identifier(term)}` |" not in text] == []
+
+
 def test_every_own_term_is_mapped_to_a_known_vocabulary_or_has_none(schema: Graph) -> None:
     mappings = {RDFS.subClassOf, RDFS.subPropertyOf, SKOS.closeMatch, OWL.equivalentProperty, OWL.inverseOf}
     mapped = {str(subject) for subject, predicate in schema.subject_predicates() if predicate in mappings}
@@ -75,7 +87,7 @@ def test_every_own_term_is_mapped_to_a_known_vocabulary_or_has_none(schema: Grap
 
 
 def test_the_ontology_has_a_version(schema: Graph) -> None:
-    assert schema.value(URIRef(ONTOLOGY.rstrip("#")), OWL.versionInfo) is not None
+    assert str(schema.value(URIRef(ONTOLOGY.rstrip("#")), OWL.versionInfo)) == VERSION
 
 
 def test_shapes_name_only_declared_terms(schema: Graph, shapes: Graph) -> None:

@@ -12,7 +12,10 @@ import pytest
 
 from kg.errors import GraphError, SourceError
 from kg.model import Extraction
-from kg.pipeline import build, code_version, extract, graph_of, open_graph, validate
+from kg.pipeline.building import build, graph_of
+from kg.pipeline.extracting import extract
+from kg.pipeline.opening import open_graph, validate
+from kg.pipeline.versions import code_version
 from kg.resources import samples_folder
 from kg.sources.base import Skipped
 from kg.stores.export import export
@@ -159,7 +162,7 @@ def test_a_killed_build_leaves_the_graph_before_it(texts: Path, tmp_path: Path) 
     build([texts / "medusa.md"], tmp_path / "graph")
     before = exported(tmp_path / "graph")
     for delay in (0.3, 0.6, 1.2):
-        command = [sys.executable, "-c", "import sys; from kg.pipeline import build; build(sys.argv[2:], sys.argv[1])",
+        command = [sys.executable, "-c", "import sys; from kg.pipeline.building import build; build(sys.argv[2:], sys.argv[1])",
                    str(tmp_path / "graph"), str(texts), str(samples_folder())]
         with subprocess.Popen(command, cwd=ROOT) as process:
             time.sleep(delay)
@@ -176,6 +179,6 @@ def test_the_code_has_a_version_that_its_parts_decide() -> None:
 
 
 def test_importing_the_pipeline_imports_no_store() -> None:
-    code = "import sys, kg.pipeline; print([name for name in ('rdflib', 'pyoxigraph', 'pyshacl', 'networkx') if name in sys.modules])"
+    code = "import sys, kg.pipeline.building, kg.pipeline.opening; print([name for name in ('rdflib', 'pyoxigraph', 'pyshacl', 'networkx') if name in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=os.environ, capture_output=True, text=True, check=True)
     assert found.stdout == "[]\n"

@@ -6,17 +6,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from decimal import Decimal
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kg.cli.tables import Cell, Table
+from kg.cli.tables import Cell, Table, as_json
 from kg.lookups.facts import Description, Fact
 from kg.lookups.names import Thing
 from kg.lookups.papers import FoundPaper
 from kg.lookups.related import Related
+from kg.lookups.search import Found
 from kg.lookups.stats import Stats
 from kg.model import Literal
-from kg.stores.base import Cell as Found
+from kg.stores.base import Cell as Value
 from kg.stores.base import Rows, Triple
+
+if TYPE_CHECKING:
+    from kg.stores.results import Answer as Stream
 
 #: Rows of a SELECT, the truth of an ASK, triples of a CONSTRUCT.
 Answer = Rows | bool | tuple[Triple, ...]
@@ -73,9 +77,26 @@ def answer_table(answer: Answer) -> Table:
     return Table(("subject", "predicate", "object"), rows)
 
 
-def _cell(value: Found) -> Cell:
+def stream_table(answer: Stream) -> Table:
+    """Return what a query answers, to be written while it comes."""
+    rows = (tuple(map(_cell, row)) for row in answer)
+    if answer.form != "ASK":
+        return Table(answer.names, rows)
+    row = next(rows)
+    return Table(answer.names, (row,), {"answer": row == ("true",)})
+
+
+def found_table(items: Sequence[Found]) -> Table:
+    """Return things that a search found."""
+    rows = tuple((item.thing.label, item.thing.kind, item.thing.id, item.name if item.name != item.thing.label else None, item.texts) for item in items)
+    return Table(("thing", "kind", "id", "found as", "texts"), rows, [asdict(item) for item in items])
+
+
+def _cell(value: Value) -> Cell:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, list | dict):
+        return as_json(value)
     return float(value) if isinstance(value, Decimal) else value
 
 

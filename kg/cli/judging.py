@@ -46,7 +46,7 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
 def evaluate(options: argparse.Namespace) -> int:
     """Print how good extraction is, and say which fields are below their floor."""
     from kg.cli.floors import read_floors
-    from kg.pipeline import evaluate as judge
+    from kg.pipeline.evaluating import evaluate as judge
 
     floors = {**(read_floors(options.minimums) if options.minimums else {}), **dict(options.minimum)}
     found = judge(options.gold, texts=options.texts, records=options.records, names=options.names, models=options.model, learned=options.learned)
@@ -74,7 +74,7 @@ def _print_evaluation(found: Evaluation, options: argparse.Namespace) -> None:
 
 def _print_comparison(found: Evaluation, options: argparse.Namespace) -> None:
     from kg.cli import evaluations as tables
-    from kg.pipeline import evaluate as judge
+    from kg.pipeline.evaluating import evaluate as judge
 
     deltas, changes = tables.comparison_tables(found.against(judge(options.gold, texts=options.texts, records=options.against)))
     if options.format == "json":

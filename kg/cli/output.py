@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import contextlib
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from kg.cli.tables import Table, plain, write
 from kg.errors import KgError
+from kg.vocabulary import KINDS
 
 #: Names that a notice lists.
 _LISTED: Final = 5
@@ -25,6 +26,12 @@ def listed(names: Sequence[str]) -> str:
     """Return the first names, and how many more there are."""
     more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
     return f"{', '.join(names[:_LISTED])}{more}"
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """Say how much there is of what: entities by kind in the order of kinds, then statements and quads."""
+    kinds = {f"{name}{'s' if counts[name] > 1 else ''}": counts[name] for name in KINDS if name in counts}
+    return ", ".join(f"{count:,} {name}" for name, count in (kinds | {name: counts[name] for name in ("statements", "quads")}).items())
 
 
 def print_table(table: Table, options: argparse.Namespace) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Final, NoReturn
 
-from kg.cli import exchange, judging, queries, questions, texts
+from kg.cli import cypher, exchange, judging, named, queries, questions, servers, texts
 
 _EXIT: Final = """exit codes:
   0    all went well
@@ -27,7 +27,7 @@ _OVERVIEW: Final = f"""examples:
 
 {_EXIT}"""
 
-COMMANDS: Final = (*texts.COMMANDS, *questions.COMMANDS, *queries.COMMANDS, *exchange.COMMANDS, *judging.COMMANDS)
+COMMANDS: Final = (*texts.COMMANDS, *questions.COMMANDS, *queries.COMMANDS, *named.COMMANDS, *cypher.COMMANDS, *exchange.COMMANDS, *servers.COMMANDS, *judging.COMMANDS)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -1,4 +1,4 @@
-"""Commands that ask a graph in a query language: sparql."""
+"""Commands that ask a graph in SPARQL and search its names: sparql, search."""
 
 # ruff: noqa: PLC0415 - each command imports what it needs, so that the others start at once
 
@@ -6,36 +6,88 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from kg.cli.arguments import Command, add_format, add_graph, parameter
-from kg.cli.output import print_table
-from kg.resources import read_text
+from kg.cli.arguments import Command, add_format, add_graph, add_limit, add_query, parameter, query_text, seconds
+from kg.cli.limits import within
+from kg.cli.output import print_table, say
+from kg.cli.tables import FORMATS
+from kg.errors import NotFoundError
+from kg.vocabulary import CLASSES
+
+if TYPE_CHECKING:
+    from kg.stores.results import Answer
+
+#: Formats of the W3C beside those of tables: for solutions and truths, and for triples.
+_STANDARD: Final = ("xml", "sparql-json", "turtle", "ntriples")
 
 
 def _sparql(parser: argparse.ArgumentParser) -> None:
-    query = parser.add_mutually_exclusive_group(required=True)
-    query.add_argument("query", nargs="?", metavar="QUERY", help="the query; - reads it from standard input")
-    query.add_argument("-f", "--file", metavar="FILE", help="read the query from a file")
+    add_query(parser)
     parser.add_argument("-p", "--param", action="append", type=parameter, default=[], metavar="NAME=VALUE",
                         help="bind $NAME to an entity id, prefix:name or IRI, to a whole number, or else to words")
+    parser.add_argument("--timeout", type=_limit, default=60.0, metavar="SECONDS", help="give the query up after this time, 0 for never (default: 60)")
+    add_graph(parser)
+    parser.add_argument("--format", choices=(*FORMATS, *_STANDARD),
+                        help="how to print (default: a table on a terminal, else tsv; turtle for triples)")
+
+
+def sparql(options: argparse.Namespace) -> int:
+    """Answer a query, and say what it may have meant where it names what nobody knows."""
+    query = query_text(options)
+    return within(options.timeout, lambda: _answer(query, options), what="the query")
+
+
+def _answer(query: str, options: argparse.Namespace) -> int:
+    from kg.cli.answers import stream_table
+    from kg.pipeline.opening import open_graph
+
+    store = open_graph(options.graph)
+    answer = store.stream(query, **dict(options.param))
+    style = options.format or ("turtle" if answer.form == "CONSTRUCT" else None)
+    if style in _STANDARD:
+        _write(answer, style)
+    else:
+        print_table(stream_table(answer), options)
+    for hint in store.hints(query):
+        say(hint)
+    return 0
+
+
+def _write(answer: Answer, style: str) -> None:
+    """Write an answer in a standard format, past the text stream whose letters come first."""
+    sys.stdout.flush()
+    answer.write(sys.stdout.buffer, style=style)
+    sys.stdout.buffer.flush()
+
+
+def _limit(words: str) -> float:
+    return 0.0 if words == "0" else seconds(words)
+
+
+def _search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("words", nargs="+", metavar="WORD", help="a word, or how one begins, in Korean or English")
+    parser.add_argument("-k", "--kind", choices=tuple(CLASSES), metavar="KIND", help=f"only things of one kind: {', '.join(CLASSES)}")
+    add_limit(parser, 20, "most things, 0 for all")
     add_graph(parser)
     add_format(parser)
 
 
-def sparql(options: argparse.Namespace) -> int:
-    """Answer a query."""
-    from kg.cli.answers import answer_table
-    from kg.pipeline import open_graph
+def search(options: argparse.Namespace) -> int:
+    """List the things whose names hold some words."""
+    from kg.cli.answers import found_table
+    from kg.lookups.search import search as find
+    from kg.pipeline.opening import open_graph
 
-    print_table(answer_table(open_graph(options.graph).answer(_query(options), **dict(options.param))), options)
+    words = " ".join(options.words)
+    found = find(open_graph(options.graph), words, kind=options.kind)
+    if not found:
+        raise NotFoundError(f"no name in the graph holds {words!r}")
+    chosen = found[:options.limit or None]
+    print_table(found_table(chosen), options)
+    if len(chosen) < len(found):
+        say(f"{len(found) - len(chosen)} more things: --limit 0 shows all")
     return 0
-
-
-def _query(options: argparse.Namespace) -> str:
-    if "-" in {options.query, options.file}:
-        return sys.stdin.buffer.read().decode("utf-8", "replace")
-    return options.query if options.file is None else read_text(options.file, encoding="utf-8")
 
 
 COMMANDS: Final = (
@@ -44,7 +96,13 @@ COMMANDS: Final = (
   kg sparql --param who=author/tri-dao 'SELECT ?title { ?p dcterms:creator $who ; rdfs:label ?title }'
   kg sparql --param name=MoE 'SELECT ?x { ?x skos:altLabel ?n FILTER(STR(?n) = $name) }'
   kg sparql --file query.rq --format csv
+  kg sparql 'DESCRIBE $x' -p x=method/medusa
 
-The prefixes kg, rdf, rdfs, skos, dcterms, cito, prov, oa and xsd are known. A CONSTRUCT prints its triples.
+The prefixes kg, rdf, rdfs, skos, dcterms, cito, prov, oa, xsd and more are known. json, csv and tsv have ids in place of IRIs; xml and
+sparql-json are the formats of the W3C. CONSTRUCT and DESCRIBE print turtle or ntriples. docs/sparql.md says more.
 """, _sparql, sparql),
+    Command("search", "List the things whose names hold some words.", """examples:
+  kg search speculative dec
+  kg search 디코딩 --kind method
+""", _search, search),
 )

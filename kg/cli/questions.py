@@ -16,7 +16,7 @@ def show(options: argparse.Namespace) -> int:
     """Show the facts about a thing."""
     from kg.cli.answers import facts_table, first_of_each
     from kg.lookups.facts import show as describe
-    from kg.pipeline import open_graph
+    from kg.pipeline.opening import open_graph
 
     found = describe(open_graph(options.graph), options.name)
     facts = first_of_each(found.facts, options.limit)
@@ -30,7 +30,7 @@ def related(options: argparse.Namespace) -> int:
     """Show what is related to a thing."""
     from kg.cli.answers import related_table
     from kg.lookups.related import related as find
-    from kg.pipeline import open_graph
+    from kg.pipeline.opening import open_graph
 
     found = find(open_graph(options.graph), options.name, limit=options.limit or None)
     if not found:
@@ -43,7 +43,7 @@ def papers(options: argparse.Namespace) -> int:
     """List the papers about a method."""
     from kg.cli.answers import papers_table
     from kg.lookups.papers import papers as find
-    from kg.pipeline import open_graph
+    from kg.pipeline.opening import open_graph
 
     found = find(open_graph(options.graph), method=options.method)
     if not found:
@@ -58,7 +58,7 @@ def papers(options: argparse.Namespace) -> int:
 def view(options: argparse.Namespace) -> int:
     """Write the page that draws what is around a thing."""
     from kg.lookups.neighbourhood import neighbourhood
-    from kg.pipeline import open_graph
+    from kg.pipeline.opening import open_graph
     from viz import render
 
     subgraph = neighbourhood(open_graph(options.graph), options.name, limit=options.limit)
@@ -75,7 +75,7 @@ def stats(options: argparse.Namespace) -> int:
     """Count what the graph holds."""
     from kg.cli.answers import stats_table
     from kg.lookups.stats import stats as count
-    from kg.pipeline import open_graph
+    from kg.pipeline.opening import open_graph
 
     print_table(stats_table(count(open_graph(options.graph))), options)
     return 0

@@ -7,6 +7,7 @@ import json
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Literal, TextIO
 
 Cell = str | int | float | None
@@ -25,7 +26,8 @@ class Table:
     """Hold named columns and their rows; `record` is what JSON prints instead, where rows would repeat themselves."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    #: Those of a long answer come while they are written, once; only a drawn table gathers them.
+    rows: Iterable[tuple[Cell, ...]]
     record: Any = None
     #: Lines that a drawn table has above it.
     heading: tuple[str, ...] = ()
@@ -44,7 +46,7 @@ def plain(cell: Cell, *, keep_lines: bool = False) -> str:
 
 
 def _write_tsv(table: Table, stream: TextIO) -> None:
-    stream.writelines("\t".join(map(plain, row)) + "\n" for row in (table.columns, *table.rows))
+    stream.writelines("\t".join(map(plain, row)) + "\n" for row in chain((table.columns,), table.rows))
 
 
 def _write_csv(table: Table, stream: TextIO) -> None:
@@ -63,7 +65,9 @@ def _write_json(table: Table, stream: TextIO) -> None:
         stream.write(as_json(table.record) + "\n")
         return
     records: Iterable[Any] = table.record if table.record is not None else (dict(zip(table.columns, row, strict=True)) for row in table.rows)
-    stream.write("[" + ",".join(f"\n{as_json(record)}" for record in records) + "\n]\n")
+    stream.write("[")
+    stream.writelines(f"{',' if number else ''}\n{as_json(record)}" for number, record in enumerate(records))
+    stream.write("\n]\n")
 
 
 def _width() -> int:
@@ -84,11 +88,12 @@ def _write_drawn(table: Table, stream: TextIO) -> None:
     for number, line in enumerate(table.heading):
         console.print(Text(plain(line), style="" if number else "bold"))
     drawn = Drawn(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_lines=False)
+    rows = list(table.rows)
     places = [number for number, column in enumerate(table.columns) if column in table.drawn or not table.drawn]
     for place in places:
-        justify: Literal["left", "right"] = "right" if _numeric([row[place] for row in table.rows]) else "left"
+        justify: Literal["left", "right"] = "right" if _numeric([row[place] for row in rows]) else "left"
         drawn.add_column(Text(table.columns[place]), justify=justify, overflow="fold")
-    for row in table.rows:
+    for row in rows:
         drawn.add_row(*(Text(plain(row[place], keep_lines=True)) for place in places))
     console.print(drawn)
 

@@ -11,16 +11,16 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from kg.cli.arguments import Command, add_graph, add_names, add_paths, address, count
-from kg.cli.output import listed, say
+from kg.cli.output import counted, listed, say
 from kg.cli.progress import progress
 from kg.cli.tables import as_json
 from kg.errors import KgError, SourceError
 from kg.model import Extraction
 from kg.resources import samples_folder
-from kg.vocabulary import BASE, KINDS
+from kg.vocabulary import BASE
 
 if TYPE_CHECKING:
-    from kg.pipeline import BuildReport
+    from kg.pipeline.building import BuildReport
     from kg.sources.base import Skipped
 
 
@@ -35,7 +35,7 @@ def _extract(parser: argparse.ArgumentParser) -> None:
 
 def extract(options: argparse.Namespace) -> int:
     """Print the records of texts, a line for each paper."""
-    from kg.pipeline import extract as read
+    from kg.pipeline.extracting import extract as read
     from kg.records import to_record
 
     unread: list[SourceError | Skipped] = []
@@ -64,7 +64,7 @@ def _build(parser: argparse.ArgumentParser) -> None:
 
 def build(options: argparse.Namespace) -> int:
     """Build a graph and say what is in it."""
-    from kg.pipeline import build as make
+    from kg.pipeline.building import build as make
 
     with progress() as report:
         made = make(options.paths, options.graph, progress=report, stdin=sys.stdin.buffer, base=options.base, names=options.names,
@@ -76,13 +76,10 @@ def build(options: argparse.Namespace) -> int:
 
 
 def _summary(made: BuildReport, graph: str) -> str:
-    kinds = {f"{name}{'s' if made.counts[name] > 1 else ''}": made.counts[name] for name in KINDS if name in made.counts}
-    rest = {name: made.counts[name] for name in ("statements", "quads")}
-    texts = {"text" if made.documents == 1 else "texts": made.documents}
     if not made.documents:
         return f"{graph} stays as it was: no text could be read\n"
     done = "is up to date" if made.unchanged else f"was built in {sum(made.seconds.values()):.1f} s"
-    return f"{graph} {done}: {', '.join(f'{count:,} {name}' for name, count in (texts | kinds | rest).items())}\n"
+    return f"{graph} {done}: {made.documents:,} {'text' if made.documents == 1 else 'texts'}, {counted(made.counts)}\n"
 
 
 def _say_unread(outcomes: Iterable[SourceError | Skipped]) -> None:

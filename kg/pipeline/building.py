@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,14 +19,14 @@ from kg.identifiers import digest
 from kg.linking.linker import link
 from kg.model import Document, Extraction, Graph, Source
 from kg.pipeline.extracting import Paths, listed, recipe_of
-from kg.pipeline.opening import open_graph
+from kg.pipeline.opening import open_directory
+from kg.pipeline.storing import store
 from kg.pipeline.versions import EXTRACTING, code_version
 from kg.sources.base import Skipped
 from kg.sources.files import Outcome, read_paths
 from kg.stores.directory import EXTRACTIONS, Manifest, Writer, writing
 from kg.stores.extractions import ExtractionCache, open_cache
-from kg.stores.rdf import quads
-from kg.vocabulary import BASE
+from kg.vocabulary import BASE, VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def build(paths: Paths, directory: str | Path, *, progress: Progress | None = No
     version = f"{scheme.version} {code_version(EXTRACTING)} {way}"
     with _uncollected(), writing(Path(directory)) as writer, open_cache(Path(directory) / EXTRACTIONS, version=version) as cached:
         harvest = _gather(read_paths(listed(paths), stdin=stdin), cached, lambda outcomes, wanted: extracted(outcomes, recipe, jobs=jobs, wanted=wanted), clock)
-        wanted = Manifest("", f"{code_version()} {way}", scheme.version, base, harvest.texts())
+        wanted = Manifest("", f"{code_version()} {way}", f"{VERSION}+{scheme.version}", base, harvest.texts())
         manifest, unchanged = _publish(writer, harvest, scheme, wanted, clock)
         if harvest.found:
             cached.prune()
@@ -162,7 +161,7 @@ def _publish(writer: Writer, harvest: _Harvest, scheme: Scheme, made: Manifest, 
     graph = assemble(extractions, linking, scheme)
     with writer.version() as folder:
         clock.report("store")
-        counts = _store(graph, folder, made.base)
+        counts = store(graph, folder, base=made.base)
         manifest = replace(made, version=folder.name, counts=counts)
         writer.publish(manifest)
     return manifest, False
@@ -170,14 +169,7 @@ def _publish(writer: Writer, harvest: _Harvest, scheme: Scheme, made: Manifest, 
 
 def _opens(directory: Path) -> bool:
     try:
-        open_graph(directory)
+        open_directory(directory)
     except GraphError:
         return False
     return True
-
-
-def _store(graph: Graph, folder: Path, base: str) -> dict[str, int]:
-    from kg.stores.store import write  # noqa: PLC0415 - an unchanged graph needs no store
-
-    kinds = Counter(entity.id.partition("/")[0] for entity in graph.entities)
-    return {**dict(sorted(kinds.items())), "statements": len(graph.statements), "quads": write(folder, quads(graph, base=base))}

@@ -1,28 +1,33 @@
-"""The port to a built graph: questions in SPARQL, answers in plain values."""
+"""The ports to a built graph: questions in SPARQL or Cypher, answers in plain values."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
 
 from kg.model import Literal
 
-#: A value of an answer: an entity id, a CURIE or an IRI (`str`), a literal by its datatype, None where nothing is bound.
-Cell = str | int | float | Decimal | bool | None
+#: A value of an answer: an entity id, a CURIE or an IRI (`str`), a literal by its datatype, None where nothing is bound; in Cypher
+#: lists and maps of them too.
+Cell = str | int | float | Decimal | bool | None | list["Cell"] | dict[str, "Cell"]
 #: A value bound to a parameter: `str` is an entity id, a CURIE or an IRI; words are `Literal`s.
 Parameter = str | int | Decimal | Literal
+#: A value bound to a parameter in Cypher, where words and ids are alike.
+Value = str | int | float | bool | None | Sequence["Value"] | Mapping[str, "Value"]
 #: Subject, predicate and object, each as in `kg.model.Statement`.
 Triple = tuple[str, str, str | Literal]
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Hold the answer to a SELECT: the variables' names and one tuple a solution."""
+    """Hold the answer to a query: the columns' names and one tuple a row."""
 
     names: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    #: What may be wrong with a query that has an answer, one sentence each: names that the graph does not know.
+    notes: tuple[str, ...] = field(default=(), compare=False)
 
     def __iter__(self) -> Iterator[tuple[Cell, ...]]:
         return iter(self.rows)
@@ -48,4 +53,16 @@ class GraphStore(Protocol):
 
     def construct(self, query: str, **parameters: Parameter) -> tuple[Triple, ...]:
         """Answer a CONSTRUCT or DESCRIBE, sorted."""
+        ...
+
+
+class CypherStore(Protocol):
+    """Answer questions in Cypher about one graph, whose nodes and relationships are those of `kg.stores.property_graph`.
+
+    Of a node an answer has the id, of a relationship the type, of a path the list of both in turn; lists and maps stay what they
+    are, dates and times become words. Parameters stand in the query as `$name` and are bound as values, never as text.
+    """
+
+    def cypher(self, query: str, /, **parameters: Value) -> Rows:
+        """Answer a query that only reads; raise QueryError on a wrong one, on one that writes and on one that takes too long."""
         ...

@@ -2,6 +2,7 @@
 
     manifest.json        which version is current, and what it was built from; replaced in one step
     versions/NAME/       an Oxigraph store, never changed once the manifest names it
+    projections/NAME-…   the same graph as a property graph, made by the first reader that wants it; may be removed at any time
     extractions.sqlite   the cache of extractions
     lock                 held by the writer while it writes; holds its process id
 
@@ -23,19 +24,25 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import GraphError
+from kg.vocabulary import VERSION
 
 #: Version of the directory's own layout and of the shape of the RDF in it.
 SCHEMA: Final = 2
 MANIFEST: Final = "manifest.json"
 EXTRACTIONS: Final = "extractions.sqlite"
 _VERSIONS: Final = "versions"
+_PROJECTIONS: Final = "projections"
 _LOCK: Final = "lock"
-_OWN: Final = (MANIFEST, f"{MANIFEST}.new", EXTRACTIONS, f"{EXTRACTIONS}-journal", f"{EXTRACTIONS}-wal", f"{EXTRACTIONS}-shm", _VERSIONS, _LOCK)
+_OWN: Final = (MANIFEST, f"{MANIFEST}.new", EXTRACTIONS, f"{EXTRACTIONS}-journal", f"{EXTRACTIONS}-wal", f"{EXTRACTIONS}-shm", _VERSIONS, _PROJECTIONS,
+               _LOCK)
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Describe the current version: what made it (`code`, `ontology`), from which texts (`input`, a digest), with which result."""
+    """Describe the current version: what made it, from which texts (`input`, a digest), with which result.
+
+    `ontology` is the ontology's version and, after a plus sign, that of the concepts; `schema` is SCHEMA when it was made.
+    """
 
     version: str
     code: str
@@ -57,11 +64,19 @@ def read_manifest(directory: Path) -> Manifest | None:
         raise GraphError(f"{path}: cannot be read ({error.strerror})") from error
     except ValueError as error:
         raise GraphError(f"{path}: is damaged: build the graph again") from error
-    if not isinstance(record, dict) or record.get("schema") != SCHEMA:
-        raise GraphError(f"{directory}: the graph is of another version of this program: build it again")
-    if not _is_manifest(record):
+    schema = record.get("schema") if isinstance(record, dict) else None
+    if isinstance(schema, int) and schema != SCHEMA:
+        raise GraphError(_other(directory, schema))
+    if not isinstance(record, dict) or not _is_manifest(record):
         raise GraphError(f"{path}: is damaged: build the graph again")
     return Manifest(**record)
+
+
+def _other(directory: Path, schema: int) -> str:
+    """Say what to do with a graph of another schema; its texts alone can make it anew, and what they state may be in the cache."""
+    advice = ("build it again from its texts, which is quick where its cache of extractions still serves" if schema < SCHEMA
+              else "read it with a newer version of this program, or build it again from its texts")
+    return f"{directory}: the graph is of schema {schema}, and this program reads schema {SCHEMA} (ontology {VERSION}): {advice}"
 
 
 def _is_manifest(record: dict[str, Any]) -> bool:
@@ -82,6 +97,11 @@ def current(directory: Path) -> tuple[Manifest, Path]:
     if not os.path.isdir(folder):  # noqa: PTH112
         raise GraphError(f"{directory}: the graph's data is missing or locked away: build it again")
     return manifest, folder
+
+
+def projection(directory: Path, manifest: Manifest, made_by: str) -> Path:
+    """Return where the current version's property graph lies, or is to lie; `made_by` is a digest of the code that makes it."""
+    return directory / _PROJECTIONS / f"{Path(manifest.version).name}-{made_by}"
 
 
 class Writer:
@@ -121,11 +141,14 @@ class Writer:
         _sync(self.directory)
 
     def tidy(self) -> None:
-        """Remove every version but the current one."""
+        """Remove every version but the current one, and what was made of it."""
         manifest = self.manifest
         for folder in (self.directory / _VERSIONS).glob("*"):
             if manifest is None or folder.name != manifest.version:
                 shutil.rmtree(folder, ignore_errors=True)
+        for path in (self.directory / _PROJECTIONS).glob("*"):
+            if manifest is None or path.name.partition("-")[0] != manifest.version:
+                path.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

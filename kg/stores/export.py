@@ -11,6 +11,9 @@ from xml.sax.saxutils import escape
 import pyoxigraph
 
 from kg.errors import GraphError
+from kg.stores.description import description_iri
+from kg.stores.rdf import quads
+from kg.stores.reading import read_graph
 from kg.stores.store import OxigraphStore
 from kg.vocabulary import PREFIXES
 
@@ -23,11 +26,24 @@ _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uff
 Write = Callable[[OxigraphStore, BinaryIO], None]
 
 
-def export(store: OxigraphStore, stream: BinaryIO, *, style: str) -> None:
-    """Write a graph in one of FORMATS; those that know one graph only get everything but which text states what alone."""
+def export(store: OxigraphStore, stream: BinaryIO, *, style: str, triple_terms: bool = False) -> None:
+    """Write a graph in one of FORMATS; those that know one graph only get everything but which text states what alone.
+
+    With `triple_terms`, the nodes of statements reify triple terms of RDF 1.2. Raises GraphError where the
+    format is unknown or cannot hold what is to be written.
+    """
     if style not in FORMATS:
         raise GraphError(f"{style}: no such format; there are {', '.join(FORMATS)}")
-    FORMATS[style](store, stream)
+    if triple_terms and style not in WITH_TRIPLE_TERMS:
+        raise GraphError(f"{style}: cannot hold triple terms; {', '.join(WITH_TRIPLE_TERMS)} can")
+    FORMATS[style](_with_triple_terms(store) if triple_terms else store, stream)
+
+
+def _with_triple_terms(store: OxigraphStore) -> OxigraphStore:
+    """Return a store in memory of the same graph, whose statement nodes reify triple terms."""
+    held = OxigraphStore.hold(quads(read_graph(store.store, base=store.base), base=store.base, triple_terms=True), base=store.base)
+    held.store.extend(store.store.quads_for_pattern(None, None, None, pyoxigraph.NamedNode(description_iri(store.base))))
+    return held
 
 
 def _lines(store: OxigraphStore, *, named: bool) -> list[bytes]:
@@ -57,6 +73,28 @@ def _prefixes(store: OxigraphStore) -> dict[str, str]:
 
 def _write_turtle(store: OxigraphStore, stream: BinaryIO) -> None:
     triples = (quad.triple for quad in _parsed(_lines(store, named=False)))
+    pyoxigraph.serialize(triples, stream, format=pyoxigraph.RdfFormat.TURTLE, prefixes=_prefixes(store))
+
+
+def _printable(quad: pyoxigraph.Quad) -> pyoxigraph.Triple:
+    """Return the triple of a quad; raise GraphError where no XML document can hold it."""
+    found = isinstance(quad.object, pyoxigraph.Literal) and _NOT_XML.search(quad.object.value)
+    if found:
+        raise GraphError(f"rdfxml: {quad.subject} holds the character U+{ord(found[0]):04X}, which no XML document can: choose another format")
+    return quad.triple
+
+
+def _write_rdfxml(store: OxigraphStore, stream: BinaryIO) -> None:
+    triples = map(_printable, _parsed(_lines(store, named=False)))
+    pyoxigraph.serialize(triples, stream, format=pyoxigraph.RdfFormat.RDF_XML, prefixes=_prefixes(store))
+
+
+def _write_void(store: OxigraphStore, stream: BinaryIO) -> None:
+    """Write the description of the graph alone."""
+    described = store.store.quads_for_pattern(None, None, None, pyoxigraph.NamedNode(description_iri(store.base)))
+    triples = sorted((quad.triple for quad in described), key=str)
+    if not triples:
+        raise GraphError("the graph has no description: build it again")
     pyoxigraph.serialize(triples, stream, format=pyoxigraph.RdfFormat.TURTLE, prefixes=_prefixes(store))
 
 
@@ -96,5 +134,6 @@ def _write_graphml(store: OxigraphStore, stream: BinaryIO) -> None:
 
 FORMATS: Final[dict[str, Write]] = {
     "turtle": _write_turtle, "nquads": _write_nquads, "trig": _write_trig, "jsonld": _write_jsonld, "graphml": _write_graphml,
-    "ntriples": _write_ntriples,
+    "ntriples": _write_ntriples, "rdfxml": _write_rdfxml, "void": _write_void,
 }
+WITH_TRIPLE_TERMS: Final = ("turtle", "ntriples", "trig", "nquads", "rdfxml")

@@ -19,9 +19,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.belief import belief
-from kg.identifiers import key
 from kg.model import Entity, Evidence, Graph, Literal, Source, Statement
-from kg.stores.rdf import evidence_id, statement_id
+from kg.stores.rdf import asserted, evidence_id, name_keys, statement_id
 from kg.vocabulary import CLASSES, KIND_OF_TYPE, PREDICATES
 
 Property = str | int | float | bool | list[str]
@@ -82,9 +81,9 @@ KINDS: Final = {frozenset(labels): kind for kind, labels in LABELS.items()}
 def nodes(graph: Graph) -> Iterator[Node]:
     """Yield the nodes of a graph, each once: documents, entities, statements, evidence."""
     yield from map(_document, graph.sources)
-    values = _values(graph.statements)
+    stated = values(graph.statements)
     for entity in graph.entities:
-        yield _entity(entity, values.get(entity.id, {}))
+        yield _entity(entity, stated.get(entity.id, {}))
     written: set[str] = set()
     for statement in graph.statements:
         if statement.evidence or isinstance(statement.object, Literal):
@@ -126,11 +125,10 @@ def _document(source: Source) -> Node:
 
 
 def _entity(entity: Entity, values: Mapping[str, Property]) -> Node:
-    names = sorted({key(entity.label), *(key(alias.value) for alias in entity.aliases)} - {""})
     return Node(entity.id, LABELS[entity.kind], _present(
         **values, id=entity.id, name=entity.label, aliases=[alias.value for alias in entity.aliases],
         aliasLanguages=[alias.language or "" for alias in entity.aliases] if any(alias.language for alias in entity.aliases) else None,
-        nameKeys=names if entity.kind != "result" else None))
+        nameKeys=name_keys(entity)))
 
 
 def _statement(statement: Statement) -> Node:
@@ -150,28 +148,24 @@ def _evidence(name: str, item: Evidence) -> Node:
 
 def _asserted(statement: Statement) -> Iterator[Relationship]:
     """Yield the relationship that a statement between entities is, unless texts only deny it."""
-    if isinstance(statement.object, str) and not _denied(statement):
+    if isinstance(statement.object, str) and asserted(statement):
         texts = {item.document for item in statement.evidence if not item.negated}
         properties: dict[str, Property] = {
             "statement": statement_id(statement), "belief": round(belief(statement.evidence), 4), "texts": len(texts)} if texts else {}
         yield Relationship(statement.subject, relationship_type(statement.predicate), statement.object, properties)
 
 
-def _values(statements: Iterable[Statement]) -> Mapping[str, dict[str, Property]]:
+def values(statements: Iterable[Statement]) -> Mapping[str, dict[str, Property]]:
     """Return the properties that literal statements give entities, the smallest value of each."""
     found: defaultdict[str, dict[str, Property]] = defaultdict(dict)
     for statement in statements:
-        if isinstance(statement.object, str) or statement.predicate == PREDICATES["alias"] or _denied(statement):
+        if isinstance(statement.object, str) or statement.predicate == PREDICATES["alias"] or not asserted(statement):
             continue
         name, value = _property(statement.predicate, statement.object)
         known = found[statement.subject].get(name)
         if known is None or _less(value, known):
             found[statement.subject][name] = value
     return found
-
-
-def _denied(statement: Statement) -> bool:
-    return bool(statement.evidence) and all(item.negated for item in statement.evidence)
 
 
 def _property(predicate: str, literal: Literal) -> tuple[str, Property]:

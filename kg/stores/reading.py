@@ -15,7 +15,9 @@ import pyoxigraph
 from kg.errors import GraphError
 from kg.identifiers import identifier, iri, key
 from kg.model import Entity, Evidence, Graph, Literal, Source, Span, Statement
+from kg.stores.asking import SparqlStore
 from kg.stores.rdf import language
+from kg.stores.store import OxigraphStore
 from kg.vocabulary import CLASSES, KIND_OF_TYPE, PREDICATES, PREFIXES
 
 Object = str | Literal
@@ -31,6 +33,15 @@ _STATED: Final = tuple(dict.fromkeys((*(name for name in PREDICATES.values() if 
 def read_graph(store: pyoxigraph.Store, *, base: str) -> Graph:
     """Return the graph whose triples a store holds; raise GraphError where a node lacks what it must have."""
     return _Reader(store, base).graph()
+
+
+def graph_in(source: Graph | SparqlStore) -> Graph:
+    """Return a graph as it is, or the one that an open directory holds; raise GraphError for one on a server."""
+    if isinstance(source, Graph):
+        return source
+    if not isinstance(source, OxigraphStore):
+        raise GraphError("a graph on a server is not read whole: import it into a folder first")
+    return read_graph(source.store, base=source.base)
 
 
 class _Reader:
@@ -105,10 +116,10 @@ class _Reader:
     def _entity(self, node: pyoxigraph.NamedNode, kind: str) -> Entity:
         had = self._properties(node)
         label = _words(node, had, "rdfs:label")
-        keys = {_value(name) for name in had.get("kg:nameKey", ())}
+        keys = {"", *(_value(name) for name in had.get("kg:nameKey", ()))}
         names = (name for relation in ("skos:altLabel", "skos:prefLabel") for name in had.get(relation, ()) if isinstance(name, Literal))
-        # A name that only a statement gives is not looked up by its key.
-        aliases = {name for name in names if name.value != label and key(name.value) in keys}
+        # A name that only a statement gives is not looked up by its key; results are looked up by none.
+        aliases = {name for name in names if name.value != label and (kind == "result" or key(name.value) in keys)}
         return Entity(self._name(node.value), kind, label, tuple(sorted(aliases, key=lambda name: (name.value, name.language or ""))))
 
     def _stated(self, entities: Mapping[str, Entity]) -> Iterator[Triple]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Callable, Iterable
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -13,33 +13,25 @@ from typing import TYPE_CHECKING, Any, Final
 import pyoxigraph
 
 from kg.errors import GraphError, QueryError
-from kg.identifiers import identifier
-from kg.model import Literal
-from kg.stores.base import Cell, Parameter, Rows, Triple
-from kg.stores.rdf import iri_term, literal_term
+from kg.stores.asking import SparqlStore
+from kg.stores.base import Parameter
+from kg.stores.binding import bind
+from kg.stores.functions import FUNCTIONS
+from kg.stores.hints import explain
+from kg.stores.results import Answer
 from kg.vocabulary import BASE, PREFIXES
 
 if TYPE_CHECKING:
     import rdflib
 
-Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
+    from kg.stores.rdflib_store import RdflibStore
 
-_XSD: Final = PREFIXES["xsd"]
-_CONVERT: Final[dict[str, Callable[[str], Cell]]] = {
-    f"{_XSD}integer": int, f"{_XSD}decimal": Decimal, f"{_XSD}double": float, f"{_XSD}float": float,
-    f"{_XSD}boolean": {"true": True, "false": False, "1": True, "0": False}.__getitem__}
-#: What a variable or a keyword must not be looked for in, a parameter, and the one keyword that would leave the machine.
-_TOKEN: Final = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""' r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r'|"(?:[^"\\\n\r]|\\.)*"' r"|'(?:[^'\\\n\r]|\\.)*'"
-    r"|<[^<>\"{}|^`\\\s]*>|\#[^\n\r]*|[?$](?P<variable>\w+)|(?P<keyword>(?<![\w:?$-])SERVICE(?![\w:-]))", re.DOTALL | re.IGNORECASE)
 #: Pieces of N-Quads that are encoded at a time.
 _ENCODED: Final = 4096
 #: Pieces that are loaded at a time: Oxigraph takes memory in proportion, 0.4 GB for this many.
 _LOADED: Final = 40_000
 #: How the errors begin by which Oxigraph tells damaged data, of the type that it has for wrong queries too.
 _DAMAGE: Final = "Corruption"
-_PLACE: Final = re.compile(r"error at (\d+):(\d+)")
 
 
 class _Stream(io.RawIOBase):
@@ -77,7 +69,7 @@ def write(folder: Path, lines: Iterable[str]) -> int:
     return len(store)
 
 
-class OxigraphStore:
+class OxigraphStore(SparqlStore):
     """Answer questions about a graph that lies in an Oxigraph store (a `kg.stores.base.GraphStore`)."""
 
     def __init__(self, store: pyoxigraph.Store, *, base: str = BASE) -> None:
@@ -100,41 +92,12 @@ class OxigraphStore:
         load(store, lines)
         return cls(store, base=base)
 
-    def select(self, query: str, **parameters: Parameter) -> Rows:
-        """Answer a SELECT."""
-        answer = self.answer(query, **parameters)
-        if not isinstance(answer, Rows):
-            raise QueryError("the query is no SELECT")
-        return answer
-
-    def ask(self, query: str, **parameters: Parameter) -> bool:
-        """Answer an ASK."""
-        answer = self.answer(query, **parameters)
-        if not isinstance(answer, bool):
-            raise QueryError("the query is no ASK")
-        return answer
-
-    def construct(self, query: str, **parameters: Parameter) -> tuple[Triple, ...]:
-        """Answer a CONSTRUCT or DESCRIBE, sorted."""
-        answer = self.answer(query, **parameters)
-        if not isinstance(answer, tuple):
-            raise QueryError("the query is no CONSTRUCT or DESCRIBE")
-        return answer
-
-    def answer(self, query: str, **parameters: Parameter) -> Rows | bool | tuple[Triple, ...]:
-        """Answer a query of any form: rows of a SELECT, the truth of an ASK, the sorted triples of a CONSTRUCT or DESCRIBE."""
-        bound = _bind(query, parameters, self.base)
-        try:
-            answer = self.store.query(bound, prefixes=PREFIXES)
-            if isinstance(answer, pyoxigraph.QueryBoolean):
-                return bool(answer)
-            if isinstance(answer, pyoxigraph.QueryTriples):
-                return tuple(sorted((self._triple(triple) for triple in answer), key=_order))
-            return Rows(tuple(name.value for name in answer.variables), tuple(self._cells(row) for row in answer))
-        except (SyntaxError, ValueError, RuntimeError, OSError) as error:
-            if isinstance(error, OSError) or str(error).startswith(_DAMAGE):
-                raise _unreadable(error) from error
-            raise QueryError(_explain(bound, str(error))) from error
+    def stream(self, query: str, **parameters: Parameter) -> Answer:
+        """Answer a query of any form by what is to be read once, as it comes."""
+        bound = bind(query, parameters, base=self.base)
+        guard = partial(self._guarded, bound)
+        with guard():
+            return Answer(self.store.query(bound, prefixes=PREFIXES, custom_functions=FUNCTIONS), self.base, guard)
 
     def dump(self, *, named: bool) -> bytes:
         """Return the whole store as N-Quads, or the default graph alone as N-Triples, in any order."""
@@ -152,77 +115,24 @@ class OxigraphStore:
 
         return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=self.store))
 
-    def _cells(self, row: Iterable[Term | None]) -> tuple[Cell, ...]:
-        return tuple(self._cell(term) for term in row)
+    def rdflib_store(self) -> RdflibStore:
+        """Return the same store as one of rdflib, for reading: `rdflib.Graph(store=...)` is the default graph."""
+        from kg.stores.rdflib_store import RdflibStore  # noqa: PLC0415 - slow to import, and seldom wanted
 
-    def _cell(self, term: Term | None) -> Cell:
-        if term is None:
-            return None
-        return _plain(term) if isinstance(term, pyoxigraph.Literal) else self._name(term)
+        return RdflibStore(self.store, base=self.base)
 
-    def _name(self, term: Term) -> str:
-        return identifier(term.value, base=self.base) if isinstance(term, pyoxigraph.NamedNode) else str(term)
-
-    def _triple(self, triple: pyoxigraph.Triple) -> Triple:
-        thing = triple.object
-        return (self._name(triple.subject), self._name(triple.predicate),
-                Literal(thing.value, thing.datatype.value.removeprefix(_XSD) if not thing.language else "string", thing.language)
-                if isinstance(thing, pyoxigraph.Literal) else self._name(thing))
-
-
-def _order(triple: Triple) -> tuple[str, str, str, str]:
-    thing = triple[2]
-    return (*triple[:2], thing, "") if isinstance(thing, str) else (*triple[:2], thing.value, f"{thing.language}{thing.datatype}")
-
-
-def _plain(literal: pyoxigraph.Literal) -> Cell:
-    """Return the value of a literal by its datatype; one that is not of its datatype stays text."""
-    convert = _CONVERT.get(literal.datatype.value, str)
-    try:
-        return convert(literal.value)
-    except (ValueError, ArithmeticError, KeyError):
-        return literal.value
-
-
-def _parameter(value: Parameter, base: str) -> str:
-    if isinstance(value, str):
-        return iri_term(value, base=base)
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int):
-        return literal_term(Literal(str(value), "integer"))
-    return literal_term(value if isinstance(value, Literal) else Literal(f"{value:f}", "decimal"))
-
-
-def _bind(query: str, parameters: dict[str, Parameter], base: str) -> str:
-    """Return a query with its parameters as terms; Oxigraph's own substitutions reach projected variables only."""
-    used: set[str] = set()
-    terms = {name: _parameter(value, base) for name, value in parameters.items()}
-
-    def replace(found: re.Match[str]) -> str:
-        if found["keyword"]:
-            raise QueryError("SERVICE asks another server: questions are answered from the graph alone")
-        name = found["variable"]
-        if name not in terms:
-            return found[0]
-        used.add(name)
-        return terms[name]
-
-    bound = _TOKEN.sub(replace, query)
-    if unused := sorted(terms.keys() - used):
-        raise QueryError(f"the query has no parameter ${unused[0]}")
-    return bound
+    @contextmanager
+    def _guarded(self, query: str) -> Iterator[None]:
+        try:
+            yield
+        except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+            if isinstance(error, OSError) and error.errno is not None:
+                # Where the answer is written, not where it is read from.
+                raise
+            if isinstance(error, OSError) or str(error).startswith(_DAMAGE):
+                raise _unreadable(error) from error
+            raise QueryError("\n".join((explain(query, str(error)), *self.hints(query)))) from error
 
 
 def _unreadable(error: Exception) -> GraphError:
     return GraphError(f"the graph's data cannot be read ({error}): remove its folder and build it again")
-
-
-def _explain(query: str, message: str) -> str:
-    """Return an error's message with the line that it is about and a mark under the place."""
-    found = _PLACE.search(message)
-    lines = query.splitlines()
-    if found is None or int(found[1]) > len(lines):
-        return f"the query is wrong: {message.splitlines()[0]}"
-    line, column = int(found[1]), int(found[2])
-    return f"the query is wrong at line {line}, column {column}:\n{lines[line - 1]}\n{' ' * (column - 1)}^"

@@ -160,9 +160,42 @@ def test_sparql_reads_files_and_standard_input(directory: Path, tmp_path: Path, 
     assert ask(capsys, directory, "sparql", "-", "--format", "csv") == "answer\nfalse\n"
 
 
-def test_sparql_prints_triples_of_a_construct(directory: Path, capsys: Capture) -> None:
-    out = ask(capsys, directory, "sparql", "CONSTRUCT { ?a kg:extends ?b } WHERE { ?a kg:extends ?b }")
-    assert out.splitlines()[1] == "method/eagle\tkg:extends\tmethod/speculative-decoding"
+def test_sparql_prints_triples_as_turtle_or_as_asked(directory: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    query, printed = "CONSTRUCT { ?a kg:extends ?b } WHERE { ?a kg:extends ?b }", {}
+    for style in ("turtle", "ntriples", "tsv"):
+        assert main(["sparql", query, "-g", str(directory), "--format", style]) == 0
+        printed[style] = capfdbinary.readouterr().out
+    assert main(["sparql", query, "-g", str(directory)]) == 0
+    assert capfdbinary.readouterr().out == printed["turtle"]
+    assert b"@prefix kg: <https://w3id.org/mlkg/ontology#> .\n" in printed["turtle"]
+    assert printed["ntriples"].splitlines() == sorted(printed["ntriples"].splitlines())
+    assert printed["tsv"].splitlines()[1] == b"method/eagle\tkg:extends\tmethod/speculative-decoding"
+
+
+def test_sparql_prints_the_formats_of_the_w3c(directory: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    query = ["sparql", "SELECT ?x ?label { ?x kg:votes 41 ; rdfs:label ?label }", "-g", str(directory), "--format"]
+    assert main([*query, "sparql-json"]) == 0
+    binding = json.loads(capfdbinary.readouterr().out)["results"]["bindings"][0]
+    assert binding == {"x": {"type": "uri", "value": "https://w3id.org/mlkg/paper/2401.10774"},
+                       "label": {"type": "literal", "value": "Medusa: Simple Decoding Heads"}}
+    assert main([*query, "xml"]) == 0
+    result = ET.fromstring(capfdbinary.readouterr().out).find(".//{*}result/{*}binding[@name='x']/{*}uri")
+    assert result is not None
+    assert result.text == "https://w3id.org/mlkg/paper/2401.10774"
+    assert main([*query, "turtle"]) == 1
+
+
+def test_sparql_says_what_a_name_may_have_meant(directory: Path, capsys: Capture) -> None:
+    code, out, err = run(capsys, "sparql", "SELECT ?x { ?x kg:introduce ?y }", "--graph", directory)
+    assert (code, out) == (0, "x\n")
+    assert err == "kg: kg:introduce: neither the ontology nor the graph knows this term: did you mean kg:introduces?\n"
+
+
+def test_search_lists_what_words_find(directory: Path, capsys: Capture) -> None:
+    lines = ask(capsys, directory, "search", "추측디코딩", "--kind", "method").splitlines()
+    assert lines[:2] == ["thing\tkind\tid\tfound as\ttexts", "Speculative Decoding\tmethod\tmethod/speculative-decoding\t추측 디코딩\t1"]
+    assert run(capsys, "search", "nothing", "such", "-g", directory) == (1, "", "kg: no name in the graph holds 'nothing such'\n")
+    assert "more things: --limit 0 shows all" in run(capsys, "search", "de", "--limit", "1", "-g", directory)[2]
 
 
 @pytest.mark.parametrize("words", [["SELECT {"], ["SELECT ?x { ?x a ?y }", "--param", "z=1"], ["--file", "/nowhere.rq"],

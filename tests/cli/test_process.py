@@ -69,6 +69,41 @@ def test_a_reader_that_has_enough_is_no_error(directory: Path) -> None:
         assert process.returncode == 0
 
 
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+def test_a_query_that_takes_too_long_ends_with_a_sentence(directory: Path) -> None:
+    start = time.monotonic()
+    found = subprocess.run([*KG, "sparql", ENDLESS, "--timeout", "0.5", "-g", str(directory)], env=environment(), check=False, capture_output=True)
+    assert time.monotonic() - start < 30
+    assert (found.returncode, found.stdout) == (1, b"")
+    assert found.stderr == b"kg: the query takes longer than 0.5 s: ask for less, or set --timeout SECONDS, 0 for as long as it takes\n"
+
+
+@pytest.mark.parametrize(("number", "code", "said"), [(signal.SIGINT, 130, b"kg: interrupted\n"), (signal.SIGTERM, 143, b"")])
+def test_a_query_hears_that_it_is_to_end(directory: Path, number: signal.Signals, code: int, said: bytes) -> None:
+    with subprocess.Popen([*KG, "sparql", ENDLESS, "--timeout", "0", "-g", str(directory)], env=environment(), stderr=subprocess.PIPE) as process:
+        time.sleep(3)
+        process.send_signal(number)
+        _, error = process.communicate(timeout=10)
+    assert (process.returncode, error) == (code, said)
+
+
+def test_a_long_answer_takes_little_memory_and_begins_at_once(directory: Path) -> None:
+    query = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
+    for style in ("tsv", "csv", "json", "xml", "sparql-json"):
+        command = [*KG, "sparql", query, "--format", style, "--timeout", "0", "-g", str(directory)]
+        with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            assert process.stdout
+            assert process.stderr
+            assert len(process.stdout.read(2_000_000)) == 2_000_000
+            peak = int(next(line for line in Path(f"/proc/{process.pid}/status").read_text().splitlines() if line.startswith("VmHWM")).split()[1])
+            process.stdout.close()
+            assert process.stderr.read() == b""
+        assert process.returncode == 0
+        assert peak < 150_000
+
+
 def test_an_interrupt_is_said_and_ends_with_130() -> None:
     with subprocess.Popen([*KG, "extract", "-"], env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         time.sleep(1.5)

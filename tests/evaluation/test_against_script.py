@@ -24,7 +24,8 @@ from kg.evaluation.evaluation import against_gold
 from kg.evaluation.fields import FIELDS
 from kg.evaluation.reading import read_gold
 from kg.model import Extraction
-from kg.pipeline import evaluate, extract
+from kg.pipeline.evaluating import evaluate
+from kg.pipeline.extracting import extract
 from kg.records import Record, to_record
 from kg.vocabulary import NAMED_FIELDS, RELATIONS
 from tests.evaluation.annotated import write_lines

@@ -14,7 +14,7 @@ from kg.evaluation.items import Item, Mark
 from kg.evaluation.passages import ENGLISH, KOREAN, MIXED, language
 from kg.evaluation.scores import Score
 from kg.evaluation.verdicts import Subject, Verdict
-from kg.pipeline import evaluate
+from kg.pipeline.evaluating import evaluate
 from tests.evaluation import annotated
 from tests.evaluation.annotated import records, write, write_lines
 

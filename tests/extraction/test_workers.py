@@ -14,7 +14,9 @@ import pytest
 from kg.errors import KgError, SourceError
 from kg.extraction.workers import Recipe, extracted
 from kg.model import Document, Extraction
-from kg.pipeline import build, export, extract
+from kg.pipeline.building import build
+from kg.pipeline.extracting import extract
+from kg.pipeline.opening import export
 from kg.resources import samples_folder
 from tests.digests import write_digests
 from tests.extraction.reading_of import document

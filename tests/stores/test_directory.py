@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from kg.errors import GraphError
-from kg.stores.directory import Manifest, current, writing
+from kg.stores.directory import SCHEMA, Manifest, current, writing
 from kg.stores.store import OxigraphStore, write
+from kg.vocabulary import VERSION
 
 ROOT = Path(__file__).parents[2]
 
@@ -129,13 +130,28 @@ def test_what_is_no_graph_is_said_in_a_sentence(tmp_path: Path) -> None:
     publish(tmp_path, "one")
     manifest = tmp_path / "manifest.json"
     whole = manifest.read_text()
-    for damage, message in (("{", "damaged"), ("[]", "another version"), (whole.replace('"schema": 2', '"schema": 1'), "another version"),
+    for damage, message in (("{", "damaged"), ("[]", "damaged"),
                             ('{"schema": 2}', "damaged"), (whole.replace('"version": "v', '"version": "x'), "missing")):
         manifest.write_text(damage)
         with pytest.raises(GraphError, match=message):
             current(tmp_path)
     publish(tmp_path, "again")
     assert value(tmp_path) == "again"
+
+
+@pytest.mark.parametrize(("schema", "advice"), [(SCHEMA - 1, "quick where its cache of extractions still serves"), (SCHEMA + 1, "a newer version of this program")])
+def test_a_graph_of_another_schema_is_refused_with_both_versions_and_made_anew(tmp_path: Path, schema: int, advice: str) -> None:
+    publish(tmp_path, "one")
+    manifest = tmp_path / "manifest.json"
+    manifest.write_text(manifest.read_text().replace(f'"schema": {SCHEMA}', f'"schema": {schema}'))
+    with pytest.raises(GraphError, match=rf"of schema {schema}, and this program reads schema {SCHEMA} \(ontology {VERSION}\): .*{advice}"):
+        current(tmp_path)
+    publish(tmp_path, "again")
+    assert value(tmp_path) == "again"
+
+
+def test_the_version_of_the_ontology_tells_the_schema() -> None:
+    assert VERSION.split(".")[1] == str(SCHEMA)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")

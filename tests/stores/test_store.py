@@ -1,19 +1,15 @@
 from __future__ import annotations
 
-import io
 from decimal import Decimal
 from pathlib import Path
 
-import pyoxigraph
 import pytest
-import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import GraphError, QueryError
 from kg.model import Entity, Evidence, Graph, Literal, Source, Span, Statement
 from kg.resources import ontology_folder
-from kg.stores.export import FORMATS, export
 from kg.stores.rdf import quads
 from kg.stores.shapes import violations
 from kg.stores.store import OxigraphStore, write
@@ -160,45 +156,3 @@ def test_a_folder_without_a_store_is_said(tmp_path: Path) -> None:
     with pytest.raises(GraphError, match="cannot be opened"):
         OxigraphStore.read(tmp_path / "nothing")
     assert write(tmp_path, quads(GRAPH)) == sum(block.count(" .\n") for block in quads(GRAPH))
-
-
-# Exports
-
-def exported(store: OxigraphStore, style: str) -> bytes:
-    stream = io.BytesIO()
-    export(store, stream, style=style)
-    return stream.getvalue()
-
-
-@pytest.mark.parametrize("style", FORMATS)
-def test_an_export_has_the_same_bytes_in_whatever_order_it_was_written(store: OxigraphStore, style: str) -> None:
-    lines = [line + "\n" for line in "".join(quads(GRAPH)).splitlines()]
-    other = OxigraphStore.hold(reversed(lines))
-    assert exported(store, style) == exported(other, style)
-
-
-@pytest.mark.parametrize(("style", "form"), [("nquads", "nquads"), ("trig", "trig"), ("jsonld", "json-ld")])
-def test_an_export_of_quads_reads_back_as_the_same_dataset(store: OxigraphStore, style: str, form: str) -> None:
-    formats = {"nquads": pyoxigraph.RdfFormat.N_QUADS, "trig": pyoxigraph.RdfFormat.TRIG, "json-ld": pyoxigraph.RdfFormat.JSON_LD}
-    back = pyoxigraph.Store()
-    back.load(exported(store, style), format=formats[form])
-    assert exported(OxigraphStore(back), "nquads") == exported(store, "nquads")
-
-
-@pytest.mark.parametrize(("style", "form"), [("turtle", "turtle"), ("ntriples", "nt")])
-def test_an_export_of_triples_reads_in_rdflib(store: OxigraphStore, style: str, form: str) -> None:
-    graph = rdflib.Graph().parse(data=exported(store, style), format=form)
-    assert len(graph) == store.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0]
-
-
-def test_graphml_reads_in_networkx(store: OxigraphStore) -> None:
-    import networkx as nx  # noqa: PLC0415 - slow, and only this test needs it
-
-    graph = nx.parse_graphml(exported(store, "graphml").decode())
-    assert graph.nodes["method/medusa"] == {"label": "Medusa", "class": "kg:Method"}
-    assert graph.edges["paper/2401.10774", "method/medusa"] == {"predicate": "kg:introduces", "texts": 2}
-
-
-def test_an_unknown_format_names_the_known(store: OxigraphStore) -> None:
-    with pytest.raises(GraphError, match="turtle, nquads"):
-        exported(store, "docx")

@@ -1,0 +1,100 @@
+"""What the engines of Cypher have in common: the names that queries may use, what is refused, and how a mistake is shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Final
+
+from kg.errors import QueryError
+from kg.stores.property_graph import DERIVED, DOCUMENT, EVIDENCE, LABELS, OBJECT, RELATIONSHIPS, SOURCE, STATEMENT, SUBJECT, Property
+
+#: Labels of nodes, as they stand together.
+NODE_LABELS: Final = (*dict.fromkeys(LABELS.values()), (DOCUMENT,), (STATEMENT,), (EVIDENCE,))
+RELATIONSHIP_TYPES: Final = (*RELATIONSHIPS, SUBJECT, OBJECT, DERIVED, SOURCE)
+#: Properties of nodes and of relationships, each with a value of its type.
+NODE_PROPERTIES: Final[Mapping[str, Property]] = {
+    **dict.fromkeys((
+        "id", "name", "title", "date", "arxivId", "arxivLink", "githubLink", "projectLink", "demoLink", "datasetLink", "prefLabel_en", "prefLabel_ko",
+        "resultValue", "resultUnit", "predicate", "value", "datatype", "language", "quote", "extractor", "format", "locator", "url"), ""),
+    "aliases": [""], "aliasLanguages": [""], "nameKeys": [""],
+    **dict.fromkeys(("year", "votes", "start", "end"), 0), **dict.fromkeys(("belief", "confidence"), 0.0),
+    **dict.fromkeys(("describedByBoilerplate", "negated"), False)}
+RELATIONSHIP_PROPERTIES: Final[Mapping[str, Property]] = {"statement": "", "belief": 0.0, "texts": 0}
+#: What a query can name, by what it is.
+NAMES: Final[Mapping[str, frozenset[str]]] = {
+    "label": frozenset(label for labels in NODE_LABELS for label in labels), "relationship type": frozenset(RELATIONSHIP_TYPES),
+    "property": frozenset((*NODE_PROPERTIES, *RELATIONSHIP_PROPERTIES))}
+
+#: Strings, comments, names in backticks, parameters, words, and what stands between them.
+_TOKEN: Final = re.compile(
+    r"'(?:[^'\\]|\\.)*(?:'|\Z)" r'|"(?:[^"\\]|\\.)*(?:"|\Z)' r"|(?P<comment>//[^\n\r]*|/\*.*?(?:\*/|\Z))"
+    r"|(?P<parameter>\$(?:\w+|`[^`]*`))|(?P<name>\w+|`[^`]*(?:`|\Z))|[^\s\w'\"/$`;]+|\S", re.DOTALL)
+_BLANK: Final = re.compile(r"[^\n\r]")
+
+
+def check(query: str, parameters: Collection[str]) -> None:
+    """Raise QueryError where a query is more than one, reads files, or does not take just these parameters."""
+    used: set[str] = set()
+    before = ""
+    for token in tokens(query):
+        word = spelling(token)
+        if before == ";" and word != ";":
+            raise QueryError("there is more than one query: ask them one by one")
+        if token["name"] and (before.upper(), word.upper()) == ("LOAD", "CSV"):
+            raise QueryError("LOAD CSV reads files: questions are answered from the graph alone")
+        if token["parameter"]:
+            used.add(word)
+        before = word
+    if missing := sorted(used - set(parameters)):
+        raise QueryError(f"the query's parameter ${missing[0]} has no value")
+    if unused := sorted(set(parameters) - used):
+        raise QueryError(f"the query has no parameter ${unused[0]}")
+
+
+def tokens(query: str) -> Iterator[re.Match[str]]:
+    """Yield the tokens of a query, without its comments."""
+    return (token for token in _TOKEN.finditer(query) if not token["comment"])
+
+
+def spelling(token: re.Match[str]) -> str:
+    """Return a token, a name or a parameter without what marks it as one."""
+    return token[0].lstrip("$").strip("`") if token["name"] or token["parameter"] else token[0]
+
+
+def without_block_comments(query: str) -> str:
+    """Return a query with spaces in place of its block comments, so that everything else stays where it is."""
+    return _TOKEN.sub(lambda token: _BLANK.sub(" ", token[0]) if token[0].startswith("/*") else token[0], query)
+
+
+def wrong(query: str, place: tuple[int, int] | None, reason: str) -> QueryError:
+    """Return the error of a wrong query: the place (line and column, from 1) with the line and a mark under it, and the reason."""
+    lines = query.splitlines()
+    if place is None or not 1 <= place[0] <= len(lines):
+        return QueryError(f"the query is wrong: {reason}")
+    line, column = place
+    return QueryError(f"the query is wrong at line {line}, column {column}:\n{lines[line - 1]}\n{' ' * (column - 1)}^\n{reason}")
+
+
+def place_of(query: str, name: str) -> tuple[int, int] | None:
+    """Return line and column of the first word in a query that is a name, in whatever case; None where there is none."""
+    found = next((token for token in tokens(query) if token["name"] and spelling(token).lower() == name.lower()), None)
+    return None if found is None else position(query, found.start())
+
+
+def position(query: str, offset: int) -> tuple[int, int]:
+    """Return line and column of a character of a query, both from 1."""
+    return query.count("\n", 0, offset) + 1, offset - query.rfind("\n", 0, offset)
+
+
+def note(kind: str, name: str) -> str | None:
+    """Return what a name that an engine does not know may have meant; None where it is only this graph that has nothing of it.
+
+    >>> note("label", "Methdo")
+    'there is no label Methdo: did you mean Method?'
+    """
+    if name in NAMES[kind]:
+        return None
+    close = get_close_matches(name, sorted(NAMES[kind]), n=1)
+    return f"there is no {kind} {name}" + (f": did you mean {close[0]}?" if close else "")

@@ -1,0 +1,1 @@
+"""Cypher without a server: the property graph in the embedded engine KGLite."""

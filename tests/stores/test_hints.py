@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from kg.stores.hints import hints
+from kg.stores.rdf import quads
+from kg.stores.store import OxigraphStore
+from tests.lookups.graphs import graph
+
+STORE = OxigraphStore.hold(quads(graph()))
+UNKNOWN = "neither the ontology nor the graph knows this term"
+
+
+@pytest.mark.parametrize(("pattern", "said"), [
+    ("?x kg:introduce ?y", f"kg:introduce: {UNKNOWN}: did you mean kg:introduces?"),
+    ("?x a kg:Papr", f"kg:Papr: {UNKNOWN}: did you mean kg:Paper?"),
+    ("?x a kg:paper", f"kg:paper: {UNKNOWN}: did you mean kg:Paper?"),
+    ("?x dcterms:create ?y", f"dcterms:create: {UNKNOWN}: did you mean dcterms:creator?"),
+    ("?x schema:creator ?y", f"schema:creator: {UNKNOWN}: did you mean dcterms:creator?"),
+    ("?x kg:zzzzzzzz ?y", f"kg:zzzzzzzz: {UNKNOWN}"),
+    ("?x skso:prefLabel ?y", "skso:prefLabel: no prefix skso is declared or known: did you mean skos?"),
+    ("?x zzz:y ?y", "zzz:y: no prefix zzz is declared or known"),
+    ("?x ?y ?z FILTER(kg:matche(?z, 'a'))", f"kg:matche: {UNKNOWN}: did you mean kg:matches?"),
+])
+def test_a_misspelt_name_brings_what_it_may_have_meant(pattern: str, said: str) -> None:
+    assert STORE.hints(f"SELECT * {{ {pattern} }}") == (said,)
+
+
+@pytest.mark.parametrize("query", [
+    "SELECT * { ?x kg:introduces ?y ; rdf:type kg:Model ; skos:altLabel 'kg:introduce' } # kg:Papr",
+    "PREFIX ex: <urn:> SELECT * { ?x ex:introduce 3 FILTER(xsd:integer(?x) = 2) }", "SELECT * { ?x a kg:Venue ; prov:wasDerivedFrom ?y }"])
+def test_what_is_known_needs_no_hint(query: str) -> None:
+    assert STORE.hints(query) == ()
+
+
+def test_what_the_graph_alone_knows_is_no_mistake() -> None:
+    asked: list[str] = []
+
+    def knows(name: str) -> bool:
+        asked.append(name)
+        return name == "foaf:nick"
+
+    assert hints("SELECT * { ?x foaf:nick ?y }", knows=knows) == ()
+    assert asked == ["foaf:nick"]
+
+
+def test_every_term_of_a_graph_is_known() -> None:
+    terms = {str(term) for query in ("SELECT DISTINCT ?p { ?s ?p ?o }", "SELECT DISTINCT ?c { ?s a ?c }") for term, in STORE.select(query)}
+    assert hints(" ".join(terms), knows=lambda _: False) == ()
