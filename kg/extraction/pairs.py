@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
+from math import exp
 from typing import Final
 
 from kg.extraction.classifier import Classifier
@@ -21,6 +22,10 @@ from kg.vocabulary import KIND_OF_TYPE
 UNRELATED: Final = "none"
 #: Chance from which on a relation is stated.
 STATED: Final = 0.3
+#: How a chance becomes a confidence, in log-odds: slope and shift as fitted on texts left out (Platt, "Probabilistic Outputs for
+#: Support Vector Machines", 1999). The judge learns from pairs of things that are right, and meets others too.
+_SLOPE: Final = 0.54
+_SHIFT: Final = -0.22
 #: Things of an entry beyond which pairs are no longer looked at: a text that names more is a list.
 MOST: Final = 60
 _HEADS: Final = frozenset({"method", "dataset"})
@@ -81,7 +86,18 @@ def _judged(reading: Reading, judge: Classifier) -> Iterator[Relation]:
         if chances.get(best, 0.0) >= STATED and not refused:
             head, tail = reading.clusters[pair.head], reading.clusters[pair.tail]
             place = pair.sentence or tail.mentions[0].span
-            yield Relation(head.name, best, tail.name, (reading.evidence(place, "model.relation", round(chances[best], 3)),))
+            yield Relation(head.name, best, tail.name, (reading.evidence(place, "model.relation", confidence(chances[best])),))
+
+
+def confidence(chance: float) -> float:
+    """Return how sure a relation is that the judge gives a chance.
+
+    >>> confidence(0.3), confidence(0.6), confidence(1.0)
+    (0.337, 0.5, 0.971)
+    """
+    most = min(chance, 0.999)
+    odds = exp(_SHIFT) * (most / (1 - most))**_SLOPE
+    return round(odds / (1 + odds), 3)
 
 
 def pairs(reading: Reading) -> Iterator[Pair]:

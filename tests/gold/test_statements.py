@@ -10,7 +10,7 @@ from scripts.sheet import COLUMNS, KINDS
 
 SHEET = Path(__file__).with_name("statements.tsv")
 #: Kinds that do not reach the share yet.
-BELOW = {"metrics", "outperforms", "uses", "subClassOf", "partOf", "result:dataset"}
+BELOW = {"metrics", "extends", "uses", "result:dataset"}
 
 
 def rows() -> list[dict[str, str]]:
@@ -34,4 +34,4 @@ def test_most_statements_are_right() -> None:
     judged = Counter(row["kind"] for row in found)
     below = {kind for kind in judged if right[kind] / judged[kind] < 0.84}
     assert below == BELOW
-    assert right.total() / judged.total() >= 0.83
+    assert right.total() / judged.total() >= 0.86
