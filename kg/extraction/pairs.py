@@ -96,7 +96,7 @@ def confidence(chance: float) -> float:
     (0.337, 0.5, 0.971)
     """
     most = min(chance, 0.999)
-    odds = exp(_SHIFT) * (most / (1 - most))**_SLOPE
+    odds: float = exp(_SHIFT) * (most / (1 - most))**_SLOPE
     return round(odds / (1 + odds), 3)
 
 
