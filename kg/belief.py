@@ -7,7 +7,8 @@ independently.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from math import prod
 from typing import Final
 
@@ -28,18 +29,24 @@ def belief(evidence: Iterable[Evidence]) -> float:
     >>> round(belief([one]), 3), round(belief([one] * 1000), 3)
     (0.63, 0.9)
     """
-    stated: defaultdict[str, list[float]] = defaultdict(list)
-    denied: defaultdict[str, list[float]] = defaultdict(list)
-    for item in evidence:
-        (denied if item.negated else stated)[item.extractor].append(1 - round(item.confidence, 4))
-    return _noisy_or(stated) * (1 - _noisy_or(denied))
+    return _belief(tuple(sorted([(item.extractor, round(item.confidence, 4), item.negated) for item in evidence])))
 
 
-def _noisy_or(errors: dict[str, list[float]]) -> float:
-    return 1 - prod(_doubt(extractor, errors[extractor]) for extractor in sorted(errors))
+# Most statements rest on one reading, and few readings differ in what counts here.
+@lru_cache(maxsize=65_536)
+def _belief(readings: Sequence[tuple[str, float, bool]]) -> float:
+    return _noisy_or(readings, negated=False) * (1 - _noisy_or(readings, negated=True))
+
+
+def _noisy_or(readings: Sequence[tuple[str, float, bool]], *, negated: bool) -> float:
+    errors: defaultdict[str, list[float]] = defaultdict(list)
+    for extractor, confidence, denies in readings:
+        if denies == negated:
+            errors[extractor].append(1 - confidence)
+    return 1 - prod(_doubt(extractor, errors[extractor]) for extractor in errors)
 
 
 def _doubt(extractor: str, errors: list[float]) -> float:
     """Return the chance that readings of one extractor are all wrong: it errs as a whole, or each reading by itself."""
     systematic = SYSTEMATIC_ERROR.get(extractor.partition(".")[0], _UNKNOWN)
-    return systematic + (1 - systematic) * prod(sorted(errors))
+    return systematic + (1 - systematic) * prod(errors)

@@ -1,7 +1,8 @@
 """The types that every stage shares: small, frozen, standard library only.
 
 A file becomes `Document`s (`kg.sources`), a document an `Extraction` of `Paper`s (`kg.extraction`), names become
-`Entity`s (`kg.linking`), and everything becomes one `Graph` of `Statement`s (`kg.assembly`).
+`Entity`s (`kg.linking`), and everything becomes one `Graph` of `Statement`s (`kg.assembly`). What texts have by the thousand is a tuple and no dataclass: it is made,
+compared and looked up several times as fast.
 """
 
 from __future__ import annotations
@@ -11,10 +12,7 @@ from typing import NamedTuple
 
 
 class Span(NamedTuple):
-    """Bound a piece of text: half-open, in code points of `Document.text`.
-
-    A tuple and no dataclass, since texts have many: it is made, compared and looked up several times as fast.
-    """
+    """Bound a piece of text: half-open, in code points of `Document.text`."""
 
     start: int
     end: int
@@ -68,8 +66,7 @@ class Document:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Hold the words that state something: `document.text[span.start:span.end] == quote`, always."""
 
     document: str
@@ -81,8 +78,7 @@ class Evidence:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Hold one occurrence of a name; `span` counts in the document, `kind` is one of `kg.vocabulary.KINDS`."""
 
     span: Span

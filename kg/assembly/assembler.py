@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Final, Protocol
 
 from kg.assembly.labels import is_change, result_label
@@ -68,7 +67,7 @@ def _citations(found: Mapping[Triple, list[Evidence]]) -> Iterator[Fact]:
     for (subject, predicate, thing), evidence in found.items():
         papers = homes.get(thing, set()) if predicate == PREDICATES["cites"] and isinstance(thing, str) else set()
         if len(papers) == 1 and subject not in papers:
-            inferred = tuple(replace(item, extractor="assembly.citation", confidence=round(item.confidence * _CITATION_CONFIDENCE, 4))
+            inferred = tuple(item._replace(extractor="assembly.citation", confidence=round(item.confidence * _CITATION_CONFIDENCE, 4))
                              for item in evidence)
             yield subject, PREDICATES["citesPaper"], next(iter(papers)), inferred
 

@@ -90,15 +90,15 @@ def _of_text(reading: Reading) -> Iterator[Mention]:
         definition = aliases.get(mention.span.start)
         end = after_name(reading.text, definition.spans[-1].end) if definition else after_name(reading.text, mention.span.end)
         if is_proposed(reading.text, end) and _may_be_new(mention):
-            yield replace(mention, extractor="rule.proposed", confidence=CUE_CONFIDENCE)
+            yield mention._replace(extractor="rule.proposed", confidence=CUE_CONFIDENCE)
     for block in reading.blocks:
         for cue in _ENGLISH_CUE.finditer(reading.text, block.start, block.end):
             found = starts.get(cue.end())
             if found and _may_be_new(found):
-                yield replace(found, extractor="rule.proposed", confidence=CUE_CONFIDENCE)
+                yield found._replace(extractor="rule.proposed", confidence=CUE_CONFIDENCE)
     for mention in mentions:
         if mention.extractor == "rule.coined" and _APPOSITION.match(reading.text, mention.span.end):
-            yield replace(mention, extractor="rule.apposition", confidence=CUE_CONFIDENCE)
+            yield mention._replace(extractor="rule.apposition", confidence=CUE_CONFIDENCE)
 
 
 def is_proposed(text: str, end: int) -> bool:

@@ -69,7 +69,7 @@ def _with_concept(mention: Mention, known: Mention | None) -> Mention:
     """Return a mention with the concept of the vocabulary's mention of the same words, and its finer type if the kinds agree."""
     if known is None:
         return mention
-    return replace(mention, concept=known.concept, kind=known.kind if KIND_OF_TYPE[known.kind] == mention.kind else mention.kind)
+    return mention._replace(concept=known.concept, kind=known.kind if KIND_OF_TYPE[known.kind] == mention.kind else mention.kind)
 
 
 def _trimmed(reading: Reading, mention: Mention) -> Mention:
@@ -77,7 +77,7 @@ def _trimmed(reading: Reading, mention: Mention) -> Mention:
     start, end = mention.span.start, mention.span.end
     while (first := _FIRST_WORD.match(reading.text, start, end)) and first["word"].lower() in _LEADING:
         start = first.end()
-    return replace(mention, span=Span(start, end), name=reading.text[start:end]) if start > mention.span.start else mention
+    return mention._replace(span=Span(start, end), name=reading.text[start:end]) if start > mention.span.start else mention
 
 
 def _no_figures(coined: Iterable[Mention], known: Iterable[Mention]) -> Iterator[Mention]:

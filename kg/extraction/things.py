@@ -51,7 +51,7 @@ def _decided(cluster: Cluster, field: str, chance: float) -> Cluster:
     own = field == "introduces"
     type_ = cluster.type if own or KIND_OF_TYPE[cluster.type] == kind else kind
     most = round(chance, 3)
-    mentions = tuple(replace(mention, confidence=most) if mention.confidence > most else mention for mention in cluster.mentions)
+    mentions = tuple(mention._replace(confidence=most) if mention.confidence > most else mention for mention in cluster.mentions)
     return replace(cluster, own=own, type=type_, mentions=mentions)
 
 

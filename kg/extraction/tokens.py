@@ -28,12 +28,12 @@ def tokens(text: str, block: Span) -> Iterator[Span]:
     ['미세조정', '된', 'Llama', '-', '3', '을']
     """
     for found in _TOKEN.finditer(text, block.start, block.end):
-        word, start = found[0], found.start()
-        if is_hangul(word[0]):
-            for left, right in _parts(word):
+        start, end = found.span()
+        if is_hangul(text[start]):
+            for left, right in _parts(text[start:end]):
                 yield Span(start + left, start + right)
         else:
-            yield Span(start, found.end())
+            yield Span(start, end)
 
 
 @lru_cache(maxsize=65_536)

@@ -123,6 +123,6 @@ def test_the_order_of_texts_does_not_matter(records: list[dict[str, Any]], rando
 def test_a_graph_states_relations_that_are_likelier_than_not(confidence: float, stated: int) -> None:
     base = making.extraction({"methods": ["Medusa", "Mixture of Experts"], "relations": [("Medusa", "uses", "Mixture of Experts")]})
     relation = base.papers[0].relations[0]
-    doubted = replace(relation, evidence=tuple(replace(item, confidence=confidence) for item in relation.evidence))
+    doubted = replace(relation, evidence=tuple(item._replace(confidence=confidence) for item in relation.evidence))
     found = graph(replace(base, papers=(replace(base.papers[0], relations=(doubted,)),)))
     assert len(find(found, "kg:uses")) == stated
