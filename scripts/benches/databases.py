@@ -157,7 +157,7 @@ def _server() -> Iterator[str]:
         command = [_SCRIPT, "start", "--port", str(port), "--home", home]
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:  # noqa: S603 - our own script
             try:
-                yield _ready(f"neo4j://127.0.0.1:{port}")
+                yield _ready(f"bolt://127.0.0.1:{port}")
             finally:
                 server.terminate()
 
