@@ -122,6 +122,23 @@ def test_a_server_that_stays_away_gets_the_rest_later(empty_neo4j: Neo4jServer, 
     assert pulled(empty_neo4j) == GRAPH
 
 
+def test_a_push_that_waits_while_another_one_begins_stops(empty_neo4j: Neo4jServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(neo4j_push, "BATCH", 3)
+    timers: list[threading.Timer] = []
+    with empty_neo4j.driver() as driver, driver.session() as session, database(empty_neo4j) as opened:
+        def begin_another(stage: str, done: int, _total: int | None) -> None:
+            if (stage, done) == ("nodes", 6):
+                other = session.begin_transaction()
+                other.run("MATCH (g:KgGraph) SET g.push = 'other'").consume()
+                timers.append(threading.Timer(0.5, other.commit))
+                timers[0].start()
+
+        with pytest.raises(ServerError, match="another push to the same database began meanwhile"):
+            push(GRAPH, opened, base=BASE, version="1", clock=Clock(begin_another))
+        timers[0].join()
+    assert empty_neo4j.run("MATCH (g:KgGraph) RETURN g.push AS push, g.complete AS complete") == [{"push": "other", "complete": False}]
+
+
 def test_nothing_is_pushed_where_there_is_no_graph(tmp_path: Path) -> None:
     with pytest.raises(GraphError, match="there is no such graph"):
         push_neo4j(tmp_path / "none", "neo4j://localhost:1")

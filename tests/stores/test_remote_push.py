@@ -132,6 +132,21 @@ def test_a_push_that_is_killed_at_any_moment_is_completed_by_the_next(server: Sp
     assert held(server) == expected(second)
 
 
+def test_what_two_pushes_at_the_same_time_leave_is_put_right_by_the_next(server: SparqlServer, tmp_path: Path) -> None:
+    one, first = graph_directory(tmp_path / "one", graph())
+    two, second = graph_directory(tmp_path / "two", SMALLER)
+
+    def push_another(stage: str, done: int, _total: int | None) -> None:
+        if (stage, done) == ("write", 0):
+            push_rdf(other, server.uri)
+
+    for pushed, other, whole in ((one, two, second), (two, one, first)):
+        push_rdf(pushed, server.uri, progress=push_another)
+        push_rdf(other, server.uri)
+        assert held(server) == expected(whole)
+        assert push_rdf(other, server.uri).unchanged
+
+
 def test_a_server_without_a_graph_store_is_said(server: SparqlServer, tmp_path: Path) -> None:
     with pytest.raises(ServerError, match="has no graph store that is known"):
         push_rdf(graph_directory(tmp_path, graph())[0], f"{server.uri}/nothing")

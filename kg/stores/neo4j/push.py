@@ -34,8 +34,9 @@ _RELATIONSHIPS: Final = (f"MATCH (:{OURS})-[x]->(:{OURS})", "elementId(x)")
 _STATE: Final = f"{STATE} {{id: 'graph'}}"
 _KNOWN: Final = f"MERGE (g:{_STATE}) SET g.push = $push RETURN coalesce(g.properties, [])"
 _BEGIN: Final = f"MATCH (g:{_STATE}) SET g.base = $base, g.version = $version, g.complete = false, g.properties = $properties"
-#: Takes the lock of the state's node, so that pushes at the same time find out about each other.
-_HOLD: Final = f"MATCH (g:{_STATE}) WHERE g.push = $push SET g.push = $push RETURN g.id"
+#: Takes the lock of the state's node, so that pushes at the same time find out about each other. It changes nothing, and looks only
+#: then whose push it is: what was read before the lock may be out of date.
+_HOLD: Final = f"MATCH (g:{_STATE}) SET g:{STATE} WITH g WHERE g.push = $push RETURN g.id"
 _END: Final = f"MATCH (g:{_STATE}) SET g.complete = true, g.nodes = $nodes"
 _HOLDS: Final = (f"MATCH (g:{_STATE}) WHERE g.complete AND g.base = $base AND g.version = $version"
                  f" RETURN g.nodes = COUNT {{ (:{OURS}) }}")

@@ -8,6 +8,7 @@ into the server stays: other named graphs, and triples of the default graph abou
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -76,11 +77,14 @@ class _Push:
     def run(self) -> RdfPushReport:
         self._clock.report("compare")
         digests = {part: _digest(self._lines(part)) for part in self._parts()}
-        held = {str(part): str(found) for part, found in self._server.store.select(_HELD, push=_DIGESTS)}
+        # Pushes at the same time may leave several digests of a part, of which none tells what it holds.
+        held = defaultdict[str, set[str]](set)
+        for part, found in self._server.store.select(_HELD, push=_DIGESTS):
+            held[str(part)].add(str(found))
         there = {str(name) for name, in self._server.store.select(_NAMED, base=Literal(self._local.base)) if str(name).startswith(_OURS)}
-        changed = [part for part, found in digests.items() if held.get(part) != found or part not in {_DEFAULT, *there}]
+        changed = [part for part, found in digests.items() if held.get(part) != {found} or part not in {_DEFAULT, *there}]
         gone = sorted((there | held.keys()) - digests.keys())
-        self._forget({part: held[part] for part in (*changed, *gone) if part in held})
+        self._forget([(part, found) for part in (*changed, *gone) if part in held for found in sorted(held[part])])
         self._drop(gone)
         added, removed = self._write({part: digests[part] for part in changed})
         self._clock.stop()
@@ -100,10 +104,10 @@ class _Push:
     def _record(self, part: str, found: str) -> str:
         return f"{iri_term(part, base=self._local.base)} {iri_term('dcterms:identifier')} {literal_term(Literal(found))} .\n"
 
-    def _records(self, digests: Mapping[str, str]) -> str:
-        return f"{{ GRAPH {iri_term(_DIGESTS, base=self._local.base)} {{ {''.join(self._record(*item) for item in digests.items())} }} }}"
+    def _records(self, digests: Iterable[tuple[str, str]]) -> str:
+        return f"{{ GRAPH {iri_term(_DIGESTS, base=self._local.base)} {{ {''.join(self._record(*item) for item in digests)} }} }}"
 
-    def _forget(self, digests: Mapping[str, str]) -> None:
+    def _forget(self, digests: list[tuple[str, str]]) -> None:
         if digests:
             self._server.change(f"DELETE DATA {self._records(digests)}")
 
@@ -120,7 +124,7 @@ class _Push:
                 counts = self._adapt()
             else:
                 self._server.replace(iri_term(part, base=self._local.base)[1:-1], self._lines(part))
-            self._server.change(f"INSERT DATA {self._records({part: found})}")
+            self._server.change(f"INSERT DATA {self._records([(part, found)])}")
         return counts
 
     def _adapt(self) -> tuple[int, int]:
