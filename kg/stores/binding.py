@@ -12,13 +12,14 @@ from kg.stores.base import Parameter
 from kg.stores.rdf import iri_term, literal_term
 from kg.vocabulary import PREFIXES
 
-#: Strings, IRIs and comments, in which nothing is looked for; a variable, a prefixed name, a declared prefix, and the one keyword that
-#: would leave the machine.
+#: Strings, IRIs and comments, in which nothing is looked for; a variable, a prefixed name, a declared prefix, the keywords that ask,
+#: and the one that would leave the machine.
 _TOKEN: Final = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""' r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
     r'|"(?:[^"\\\n\r]|\\.)*"' r"|'(?:[^'\\\n\r]|\\.)*'"
     r"|<[^<>\"{}|^`\\\s]*>|\#[^\n\r]*|[?$](?P<variable>\w+)"
     r"|(?<![\w:?$@-])PREFIX\s+(?P<declared>[\w.-]*):|(?P<keyword>(?<![\w:?$-])SERVICE(?![\w:-]))"
+    r"|(?P<form>(?<![\w:?$@-])(?:SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\w:-]))"
     r"|(?P<name>(?<![\w:?$@-])[A-Za-z]\w*:[\w-]*)", re.DOTALL | re.IGNORECASE)
 
 
@@ -43,6 +44,11 @@ def bind(query: str, parameters: Mapping[str, Parameter], *, base: str) -> str:
     if unused := sorted(terms.keys() - used):
         raise QueryError(f"the query has no parameter ${unused[0]}")
     return bound
+
+
+def asks(query: str) -> bool:
+    """Say whether one of the words stands in a query that make it a question."""
+    return any(token["form"] for token in _TOKEN.finditer(query))
 
 
 def prefixed_names(query: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from kg.errors import QueryError
+from kg.stores.hints import wrong_at
 from kg.stores.property_graph import DERIVED, DOCUMENT, EVIDENCE, LABELS, OBJECT, RELATIONSHIPS, SOURCE, STATEMENT, SUBJECT, Property
 
 #: Labels of nodes, as they stand together.
@@ -70,11 +71,9 @@ def without_block_comments(query: str) -> str:
 
 def wrong(query: str, place: tuple[int, int] | None, reason: str) -> QueryError:
     """Return the error of a wrong query: the place (line and column, from 1) with the line and a mark under it, and the reason."""
-    lines = query.splitlines()
-    if place is None or not 1 <= place[0] <= len(lines):
+    if place is None or not 1 <= place[0] <= len(query.splitlines()):
         return QueryError(f"the query is wrong: {reason}")
-    line, column = place
-    return QueryError(f"the query is wrong at line {line}, column {column}:\n{lines[line - 1]}\n{' ' * (column - 1)}^\n{reason}")
+    return QueryError(f"{wrong_at(query, *place)}\n{reason}")
 
 
 def place_of(query: str, name: str) -> tuple[int, int] | None:

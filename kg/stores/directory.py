@@ -89,6 +89,7 @@ def _is_manifest(record: dict[str, Any]) -> bool:
 
 def current(directory: Path) -> tuple[Manifest, Path]:
     """Return the manifest and the store's folder of a graph directory; raise GraphError where there is no graph."""
+    _refuse_address(directory)
     manifest = read_manifest(directory)
     if manifest is None:
         raise GraphError(f"{directory}: holds no graph: build one first" if directory.exists() else f"{directory}: there is no such graph")
@@ -167,6 +168,7 @@ def writing(directory: Path) -> Iterator[Writer]:
 def _locked(directory: Path) -> Iterator[None]:
     if "\0" in str(directory):
         raise GraphError(f"{str(directory)!r}: no folder can have this name")
+    _refuse_address(directory)
     if directory.exists() and not directory.is_dir():
         raise GraphError(f"{directory}: is a file, not a graph directory")
     _made(directory)
@@ -186,6 +188,12 @@ def _locked(directory: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def _refuse_address(directory: Path) -> None:
+    """Refuse the address of a server, which other questions take in place of a folder."""
+    if directory.parts[:1] in {("http:",), ("https:",)}:
+        raise GraphError(f"{'//'.join(str(directory).split('/', 1))}: is the address of a server: this needs the folder of a graph")
 
 
 def _made(folder: Path) -> Path:

@@ -88,7 +88,8 @@ def open_cache(path: Path, *, version: str) -> Iterator[ExtractionCache]:
             finally:
                 connection.commit()
     except sqlite3.Error as error:
-        raise GraphError(f"{path}: cannot be used ({error}): remove it if this persists") from error
+        full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+        raise GraphError(f"{path}: cannot be {'written (no space is left)' if full else f'used ({error}): remove it if this persists'}") from error
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
 from kg.resources import ontology_folder, read_text
-from kg.stores.binding import prefixed_names
+from kg.stores.binding import asks, prefixed_names
 from kg.vocabulary import CLASSES, PREDICATES, PREFIXES
 
 #: The function that looks for words in names; `kg.fulltext` is what it does.
@@ -25,12 +26,23 @@ _PLACE: Final = re.compile(r"error at (\d+):(\d+)")
 
 def explain(query: str, message: str) -> str:
     """Return an error's message with the line that it is about and a mark under the place."""
+    if not asks(query):
+        return "the query asks nothing: it is to be a SELECT, ASK, CONSTRUCT or DESCRIBE, which leave the graph as it is"
     found = _PLACE.search(message)
-    lines = query.splitlines()
-    if found is None or int(found[1]) > len(lines):
+    if found is None or int(found[1]) > len(query.splitlines()):
         return f"the query is wrong: {message.splitlines()[0]}"
-    line, column = int(found[1]), int(found[2])
-    return f"the query is wrong at line {line}, column {column}:\n{lines[line - 1]}\n{' ' * (column - 1)}^"
+    return wrong_at(query, int(found[1]), int(found[2]))
+
+
+def wrong_at(query: str, line: int, column: int) -> str:
+    """Return the sentence that names a place in a query, both from 1, with the line and a mark under it."""
+    words = query.splitlines()[line - 1]
+    return f"the query is wrong at line {line}, column {column}:\n{words}\n{_blank(words[:column - 1])}^"
+
+
+def _blank(words: str) -> str:
+    """Return spaces as wide as words are on a terminal, where Korean letters take two columns."""
+    return "".join("\t" if letter == "\t" else "  " if unicodedata.east_asian_width(letter) in "WF" else " " for letter in words)
 
 
 def hints(query: str, *, knows: Callable[[str], bool]) -> tuple[str, ...]:

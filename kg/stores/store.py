@@ -110,10 +110,9 @@ class OxigraphStore(SparqlStore):
 
     def rdflib(self) -> rdflib.Dataset:
         """Return the same store behind rdflib's API, for reading."""
-        import oxrdflib  # noqa: PLC0415 - slow to import, and seldom wanted
-        import rdflib  # noqa: PLC0415 - same
+        import rdflib  # noqa: PLC0415 - slow to import, and seldom wanted
 
-        return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=self.store))
+        return rdflib.Dataset(store=self.rdflib_store())
 
     def rdflib_store(self) -> RdflibStore:
         """Return the same store as one of rdflib, for reading: `rdflib.Graph(store=...)` is the default graph."""

@@ -164,3 +164,13 @@ def test_a_folder_without_permission_is_said(tmp_path: Path) -> None:
 def test_a_place_where_nothing_can_be_made_is_said() -> None:
     with pytest.raises(GraphError, match="cannot be written"), writing(Path("/proc/graph")):
         pass
+
+
+def test_the_address_of_a_server_is_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    place = Path("http://localhost:7878/query")
+    with pytest.raises(GraphError, match=r"^http://localhost:7878/query: is the address of a server"):
+        current(place)
+    with pytest.raises(GraphError, match="is the address of a server"), writing(place):
+        pass
+    assert not list(tmp_path.iterdir())

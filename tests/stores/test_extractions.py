@@ -75,6 +75,13 @@ def test_a_damaged_entry_is_none(tmp_path: Path, extraction: Extraction) -> None
         assert cache.get(extraction.source) is None
 
 
+def test_a_full_disk_is_no_reason_to_remove_the_cache(tmp_path: Path) -> None:
+    full = sqlite3.OperationalError("database or disk is full")
+    full.sqlite_errorcode = sqlite3.SQLITE_FULL
+    with pytest.raises(GraphError, match=r"cannot be written \(no space is left\)$"), open_cache(tmp_path / "c", version="1"):
+        raise full
+
+
 def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(GraphError, match="cannot be used"), open_cache(tmp_path / "missing" / "c", version="1"):
         pass

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.stores.hints import hints
+from kg.errors import QueryError
+from kg.stores.hints import hints, wrong_at
 from kg.stores.rdf import quads
 from kg.stores.store import OxigraphStore
 from tests.lookups.graphs import graph
@@ -47,3 +48,13 @@ def test_what_the_graph_alone_knows_is_no_mistake() -> None:
 def test_every_term_of_a_graph_is_known() -> None:
     terms = {str(term) for query in ("SELECT DISTINCT ?p { ?s ?p ?o }", "SELECT DISTINCT ?c { ?s a ?c }") for term, in STORE.select(query)}
     assert hints(" ".join(terms), knows=lambda _: False) == ()
+
+
+@pytest.mark.parametrize("query", ["", "DROP ALL", "INSERT DATA { <urn:a> <urn:b> 'SELECT' } # ASK", "SELEC ?x { ?x ?y ?z }"])
+def test_what_is_no_question_is_told_what_one_is(query: str) -> None:
+    with pytest.raises(QueryError, match="to be a SELECT, ASK, CONSTRUCT or DESCRIBE"):
+        STORE.answer(query)
+
+
+def test_the_mark_stands_under_its_place_where_letters_are_wide() -> None:
+    assert wrong_at("ASK {\n\t'추측적' }", 2, 7).splitlines()[1:] == ["\t'추측적' }", "\t        ^"]

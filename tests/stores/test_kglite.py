@@ -189,7 +189,7 @@ def test_a_wrong_query_is_shown_at_its_place(store: KgliteStore, query: str, lin
         store.cypher(query)
     first, shown, mark, reason = str(caught.value).split("\n")
     assert first == f"the query is wrong at line {line}, column {column}:"
-    assert (shown, mark) == (query.splitlines()[line - 1], " " * (column - 1) + "^")
+    assert (shown, mark) == (query.splitlines()[line - 1], " " * (column - 1 + shown[:column - 1].count("글")) + "^")
     assert reason
 
 

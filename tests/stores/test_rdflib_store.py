@@ -42,3 +42,11 @@ def test_rdflib_reads_one_text_by_the_name_of_its_graph(graph: rdflib.Graph) -> 
 def test_nothing_is_written(graph: rdflib.Graph, write: Callable[[rdflib.Graph], object]) -> None:
     with pytest.raises(GraphError, match="for reading only"):
         write(graph)
+
+
+def test_a_dataset_is_not_written_either() -> None:
+    dataset = OxigraphStore.hold(quads(small_graph())).rdflib()
+    with pytest.raises(GraphError, match="for reading only"):
+        dataset.default_graph.add(TRIPLE)
+    with pytest.raises(GraphError, match="for reading only"):
+        dataset.graph(rdflib.URIRef("urn:text")).add(TRIPLE)
