@@ -19,7 +19,7 @@ _WORDS: Final = {
     "evaluatedOn": ("evaluated on", "evaluates"), "addresses": ("addresses", "addressed by"),
     "reports": ("reports", "reported by"), "result:method": ("method", "measured in"), "result:metric": ("metric", "measured in"),
     "result:dataset": ("dataset", "measured in"), "result:versus": ("versus", "compared in"), "result:value": ("value", "value of"),
-    "result:unit": ("unit", "unit of"), "alias": ("also called", "another name of"), "boilerplate": ("described in empty phrases", "empty phrases of"),
+    "result:unit": ("unit", "unit of"), "result:change": ("is a change", "is a change in"), "alias": ("also called", "another name of"), "boilerplate": ("described in empty phrases", "empty phrases of"),
 }
 
 #: Phrase of a predicate (a CURIE) read from its subject, and read from its object.

@@ -47,7 +47,7 @@ PREDICATES: Final = {
     **{f"link:{kind}": f"kg:{kind}Link" for kind in LINKS},
     **{relation: f"kg:{relation}" for relation in RELATIONS},
     "reports": "kg:reports", "result:method": "kg:resultMethod", "result:metric": "kg:resultMetric",
-    "result:dataset": "kg:resultDataset", "result:versus": "kg:resultVersus", "result:value": "kg:resultValue", "result:unit": "kg:resultUnit",
+    "result:dataset": "kg:resultDataset", "result:versus": "kg:resultVersus", "result:value": "kg:resultValue", "result:unit": "kg:resultUnit", "result:change": "kg:resultChange",
     "alias": "skos:altLabel", "boilerplate": "kg:describedByBoilerplate",
 }
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Protocol
 
-from kg.assembly.labels import is_change, result_label
+from kg.assembly.labels import result_label
 from kg.assembly.statements import Fact, PaperLinks, facts, result_facts
 from kg.concepts import Scheme
 from kg.model import Entity, Evidence, Extraction, Graph, Literal, Statement
@@ -75,13 +75,10 @@ def _citations(found: Mapping[Triple, list[Evidence]]) -> Iterator[Fact]:
 def _results(found: Mapping[Triple, list[Evidence]], entities: Mapping[str, Entity]) -> dict[str, Entity]:
     """Return the entities of results, each labelled by what it says."""
     parts: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    changes: set[str] = set()
-    for (subject, predicate, thing), evidence in found.items():
+    for subject, predicate, thing in found:
         if subject.startswith("result/"):
             parts[subject][predicate] = thing.value if isinstance(thing, Literal) else entities[thing].label
-            if predicate == PREDICATES["result:value"] and any(is_change(item.quote, parts[subject][predicate]) for item in evidence):
-                changes.add(subject)
-    return {name: Entity(name, "result", result_label(said, change=name in changes)) for name, said in parts.items()}
+    return {name: Entity(name, "result", result_label(said)) for name, said in parts.items()}
 
 
 def _used(found: Iterable[Triple], scheme: Scheme) -> set[str]:

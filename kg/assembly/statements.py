@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Protocol
 
+from kg.assembly.labels import is_change
 from kg.identifiers import digest
 from kg.model import Entity, Evidence, Literal, Named, Paper, Result
 from kg.vocabulary import KIND_OF_TYPE, NAMED_FIELDS, PREDICATES
@@ -39,8 +40,10 @@ class PaperLinks(Protocol):
         ...
 
 
-#: Confidence from which on a graph states a relation or a result: what an extraction lists below it is for those who look for more.
+#: Confidence from which on a graph states what is read out of running text: what an extraction lists below it is for those who look for more.
 STATED: Final = 0.5
+#: The same for relations of which fewer are right at that confidence, by statements that were judged one by one.
+_STATED: Final = {"uses": 0.6, "extends": 0.6}
 
 
 def facts(paper: Paper, links: PaperLinks, entities: Mapping[str, Entity]) -> Iterator[Fact]:
@@ -49,14 +52,19 @@ def facts(paper: Paper, links: PaperLinks, entities: Mapping[str, Entity]) -> It
     yield from _mentions(paper, links, entities)
     for relation in paper.relations:
         head, tail = links.names.get(relation.head), links.names.get(relation.tail)
-        if head and tail and head != tail and any(item.confidence >= STATED for item in relation.evidence):
+        if head and tail and head != tail and _is_stated(relation.evidence, _STATED.get(relation.type, STATED)):
             yield head, PREDICATES[relation.type], tail, relation.evidence
     for cited in paper.cites:
         thing = links.names.get(cited.value)
-        if thing and thing != links.paper:
+        if thing and thing != links.paper and _is_stated(cited.evidence):
             yield links.paper, PREDICATES["cites"], thing, cited.evidence
             if thing.startswith("paper/"):
                 yield links.paper, PREDICATES["citesPaper"], thing, cited.evidence
+
+
+def _is_stated(evidence: Iterable[Evidence], least: float = STATED) -> bool:
+    """Say whether some evidence is sure enough for a graph."""
+    return any(item.confidence >= least for item in evidence)
 
 
 def _fields(paper: Paper, links: PaperLinks) -> Iterator[Fact]:
@@ -82,7 +90,7 @@ def _mentions(paper: Paper, links: PaperLinks, entities: Mapping[str, Entity]) -
     for field in NAMED_FIELDS:
         for named in getattr(paper, field):
             thing = links.names.get(named.name)
-            if thing is None:
+            if thing is None or not _is_stated(named.evidence):
                 continue
             predicate = PREDICATES["introduces"] if field == "introduces" else _MENTIONS[KIND_OF_TYPE[entities[thing].kind]]
             yield links.paper, predicate, thing, named.evidence
@@ -111,7 +119,7 @@ def _names_in(quote: str, names: set[str]) -> int:
 
 def result_facts(result: Result, links: PaperLinks, entities: Mapping[str, Entity]) -> Iterator[Fact]:
     """Yield the statements of one measured figure, if it is likely enough; its id is a digest of all that it says."""
-    if all(item.confidence < STATED for item in result.evidence):
+    if not _is_stated(result.evidence):
         return
     parts = {part: getattr(result, part) for part in ("method", "metric", "dataset", "versus")}
     things = {part: links.names.get(name) for part, name in parts.items() if name}
@@ -121,6 +129,8 @@ def result_facts(result: Result, links: PaperLinks, entities: Mapping[str, Entit
     yield subject, PREDICATES["result:value"], Literal(result.value), result.evidence
     if result.unit:
         yield subject, PREDICATES["result:unit"], Literal(result.unit), result.evidence
+    if changing := tuple(item for item in result.evidence if is_change(item.quote, result.value)):
+        yield subject, PREDICATES["result:change"], Literal("true", "boolean"), changing
     for part, thing in things.items():
         if thing and (part != "metric" or entities[thing].kind == "metric"):
             yield subject, PREDICATES[f"result:{part}"], thing, result.evidence

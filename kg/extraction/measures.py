@@ -159,8 +159,7 @@ def _named(reading: Reading) -> dict[Span, list[_Named]]:
     found: dict[Span, list[_Named]] = defaultdict(list)
     seen: Counter[tuple[Span, str]] = Counter()
     for mention, number, kind in places:
-        place = bisect_right(reading.sentences, mention.span.start, key=lambda sentence: sentence.start) - 1
-        sentence = reading.sentences[place] if place >= 0 else mention.span
+        sentence = reading.sentence_of(mention.span)
         if kind in _KINDS and seen[sentence, kind] < NEAR:
             found[sentence].append(_Named(mention, number, kind, number < len(reading.clusters), seen[sentence, kind]))
             seen[sentence, kind] += 1

@@ -39,12 +39,15 @@ _JOINED: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Hold two clusters by their numbers, the features of the pair, and the sentence that brings them nearest, if one does."""
+    """Hold two clusters by their numbers, the features of the pair, and the sentence that brings them nearest.
+
+    Where none names both, and the head is what the paper is about, it is the first of the running text that names the tail.
+    """
 
     head: int
     tail: int
     features: tuple[str, ...]
-    sentence: Span | None
+    sentence: Span
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -82,11 +85,10 @@ def _judged(reading: Reading, judge: Classifier) -> Iterator[Relation]:
         kinds = KIND_OF_TYPE[reading.clusters[pair.head].type], KIND_OF_TYPE[reading.clusters[pair.tail].type]
         chances = {label: chance for label, chance in chances.items() if label != UNRELATED and kinds in _JOINED[label]}
         best = max(chances, key=lambda label: (chances[label], label), default=UNRELATED)
-        refused = best == "outperforms" and pair.sentence is not None and is_refused(reading.text, pair.sentence)
+        refused = best == "outperforms" and is_refused(reading.text, pair.sentence)
         if chances.get(best, 0.0) >= STATED and not refused:
             head, tail = reading.clusters[pair.head], reading.clusters[pair.tail]
-            place = pair.sentence or tail.mentions[0].span
-            yield Relation(head.name, best, tail.name, (reading.evidence(place, "model.relation", confidence(chances[best])),))
+            yield Relation(head.name, best, tail.name, (reading.evidence(pair.sentence, "model.relation", confidence(chances[best])),))
 
 
 def confidence(chance: float) -> float:
@@ -117,7 +119,14 @@ def pairs(reading: Reading) -> Iterator[Pair]:
                 continue
             features = (*about, *_of_kinds(views[number], views[other]), f"main={number == main}:{other == main}", f"met={min(len(meetings.get((number, other), ())), 3)}",
                         *_of_cues(views[number], views[other], cues[other]), *(() if number == main else (f"head:{cue}" for cue in cues[number])), *(_of_meeting(reading.text, met) if met else ()))
-            yield Pair(number, other, tuple(dict.fromkeys(features)), met.sentence if met else None)
+            yield Pair(number, other, tuple(dict.fromkeys(features)), met.sentence if met else _naming(reading, tail))
+
+
+def _naming(reading: Reading, cluster: Cluster) -> Span:
+    """Return the first sentence of the running text that names a thing, else that of the title."""
+    title = reading.title
+    outside = (mention for mention in cluster.mentions if title is None or not title.start <= mention.span.start < title.end)
+    return reading.sentence_of(next(outside, cluster.mentions[0]).span)
 
 
 def survey(reading: Reading, of_mention: dict[Span, int], *, meet: bool = True) -> tuple[dict[tuple[int, int], list[_Meeting]], dict[int, dict[str, None]]]:

@@ -114,6 +114,11 @@ class Reading:
         """Return the sentences that begin within a span."""
         return self.sentences[bisect_left(self.sentences, span.start, key=_START):bisect_left(self.sentences, span.end, key=_START)]
 
+    def sentence_of(self, span: Span) -> Span:
+        """Return the sentence in which a span begins; the span itself where there is none."""
+        place = bisect_right(self.sentences, span.start, key=_START) - 1
+        return self.sentences[place] if place >= 0 else span
+
     def evidence(self, span: Span, extractor: str, confidence: float, *, negated: bool = False) -> Evidence:
         """Return the words of a span as evidence, in the document's offsets."""
         start, end = span.start + self.entry.span.start, span.end + self.entry.span.start

@@ -21,7 +21,7 @@ NODE_PROPERTIES: Final[Mapping[str, Property]] = {
         "resultValue", "resultUnit", "predicate", "value", "datatype", "language", "quote", "extractor", "format", "locator", "url"), ""),
     "aliases": [""], "aliasLanguages": [""], "nameKeys": [""],
     **dict.fromkeys(("year", "votes", "start", "end"), 0), **dict.fromkeys(("belief", "confidence"), 0.0),
-    **dict.fromkeys(("describedByBoilerplate", "negated"), False)}
+    **dict.fromkeys(("describedByBoilerplate", "resultChange", "negated"), False)}
 RELATIONSHIP_PROPERTIES: Final[Mapping[str, Property]] = {"statement": "", "belief": 0.0, "texts": 0}
 #: What a query can name, by what it is.
 NAMES: Final[Mapping[str, frozenset[str]]] = {

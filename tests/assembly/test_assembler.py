@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import given
@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from kg.assembly.assembler import assemble
 from kg.linking.linker import link
-from kg.model import Extraction, Graph, Literal, Paper, Relation, Statement
+from kg.model import Extraction, Graph, Literal, Named, Paper, Relation, Statement, Value
 from kg.vocabulary import CLASSES
 from tests import making
+
+Doubted = TypeVar("Doubted", Named, Value)
 
 
 def graph(*extractions: Extraction) -> Graph:
@@ -119,10 +121,23 @@ def test_the_order_of_texts_does_not_matter(records: list[dict[str, Any]], rando
     assert graph(*texts) == graph(*random.sample(texts, len(texts)))
 
 
-@pytest.mark.parametrize(("confidence", "stated"), [(0.49, 0), (0.5, 1)])
-def test_a_graph_states_relations_that_are_likelier_than_not(confidence: float, stated: int) -> None:
-    base = making.extraction({"methods": ["Medusa", "Mixture of Experts"], "relations": [("Medusa", "uses", "Mixture of Experts")]})
+@pytest.mark.parametrize(("kind", "confidence", "stated"), [("comparesWith", 0.49, 0), ("comparesWith", 0.5, 1), ("uses", 0.59, 0), ("uses", 0.6, 1)])
+def test_a_graph_states_relations_that_are_likely_enough_for_their_kind(kind: str, confidence: float, stated: int) -> None:
+    base = making.extraction({"methods": ["Medusa", "Mixture of Experts"], "relations": [("Medusa", kind, "Mixture of Experts")]})
     relation = base.papers[0].relations[0]
     doubted = replace(relation, evidence=tuple(item._replace(confidence=confidence) for item in relation.evidence))
     found = graph(replace(base, papers=(replace(base.papers[0], relations=(doubted,)),)))
-    assert len(find(found, "kg:uses")) == stated
+    assert len(find(found, f"kg:{kind}")) == stated
+
+
+@pytest.mark.parametrize(("confidence", "stated"), [(0.49, 0), (0.5, 1)])
+def test_a_graph_states_what_a_paper_mentions_where_it_is_likelier_than_not(confidence: float, stated: int) -> None:
+    base = making.extraction({"metrics": ["perplexity"], "cites": ["Medusa"], "methods": ["Medusa"]})
+    paper = base.papers[0]
+    doubted = replace(paper, metrics=tuple(_doubted(item, confidence) for item in paper.metrics), cites=tuple(_doubted(item, confidence) for item in paper.cites))
+    found = graph(replace(base, papers=(doubted,)))
+    assert (len(find(found, "kg:mentionsMetric")), len(find(found, "kg:refersTo"))) == (stated, stated)
+
+
+def _doubted(item: Doubted, confidence: float) -> Doubted:
+    return replace(item, evidence=tuple(evidence._replace(confidence=confidence) for evidence in item.evidence))

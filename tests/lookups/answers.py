@@ -64,7 +64,8 @@ _READ: Final = (
         ("method/medusa", "kg:addresses", "task/text-generation"))),
     (DIGEST, 120, "rule.result", 0.9, (
         (MEDUSA, "kg:reports", "result/1"), ("result/1", "kg:resultMethod", "method/medusa"), ("result/1", "kg:resultMetric", "metric/speedup"),
-        ("result/1", "kg:resultDataset", "dataset/mt-bench"), ("result/1", "kg:resultValue", Literal("2.2")), ("result/1", "kg:resultUnit", Literal("x")))),
+        ("result/1", "kg:resultDataset", "dataset/mt-bench"), ("result/1", "kg:resultValue", Literal("2.2")), ("result/1", "kg:resultUnit", Literal("x")),
+        ("result/1", "kg:resultChange", Literal("true", "boolean")))),
     (REVIEW, 0, "reader.review", 1.0, (
         (EAGLE, "dcterms:title", Literal("EAGLE: Rethinking Feature Uncertainty")), (EAGLE, "dcterms:date", Literal("2024-01-26", "date")),
         (EAGLE, "kg:arxivId", Literal("2401.15077")), (EAGLE, "dcterms:creator", "author/yuhui-li"), (EAGLE, "cito:cites", MEDUSA), (EAGLE, "kg:refersTo", "method/medusa"),
@@ -149,7 +150,7 @@ CASES: Final = (
     Case("datasets-of-task", {"task": "Language Modelling"}, (("MT-Bench", "dataset/mt-bench", 3),)),
     Case("documents", {}, (
         ("리뷰.md", "document/c97ace4c8fef2cee", "review", "en", 2, 30),
-        ("digest.md", "document/0bf474896363505e", "digest", "ko", 1, 26),
+        ("digest.md", "document/0bf474896363505e", "digest", "ko", 1, 27),
         ("notes.csv", "document/ab5aa97074c454a0", "csv", "en", 1, 18),
         ("page.html", "document/3660315a9af3df25", "prose", "en", 0, 1))),
     Case("empty-phrases", {}, (("Holistic Evaluation of Language Models", "paper/2211.09110", "words at 40", "notes.csv", 40),)),
@@ -217,13 +218,13 @@ CASES: Final = (
         ("EAGLE", "method/eagle", 1),
         ("Tree Attention", "method/tree-attention", 1))),
     Case("results-of-dataset", {"dataset": "MT-Bench"}, (
-        ("Speedup", "metric/speedup", "EAGLE", "method/eagle", "3", "x", "EAGLE: Rethinking Feature Uncertainty", "paper/2401.15077"),
-        ("Speedup", "metric/speedup", "Medusa", "method/medusa", "2.2", "x", "Medusa: Simple Decoding Heads", "paper/2401.10774"))),
+        ("Speedup", "metric/speedup", "EAGLE", "method/eagle", "3", "x", None, "EAGLE: Rethinking Feature Uncertainty", "paper/2401.15077"),
+        ("Speedup", "metric/speedup", "Medusa", "method/medusa", "2.2", "x", True, "Medusa: Simple Decoding Heads", "paper/2401.10774"))),
     Case("results-of-method", {"method": "EAGLE"}, (
-        ("MT-Bench", "dataset/mt-bench", "Speedup", "metric/speedup", "3", "x", "Vicuna", "EAGLE: Rethinking Feature Uncertainty", "paper/2401.15077"),)),
+        ("MT-Bench", "dataset/mt-bench", "Speedup", "metric/speedup", "3", "x", None, "Vicuna", "EAGLE: Rethinking Feature Uncertainty", "paper/2401.15077"),)),
     Case("results-of-metric", {"metric": "speedup", "dataset": "MT-Bench"}, (
-        ("EAGLE", "method/eagle", "3", "x", "EAGLE: Rethinking Feature Uncertainty", "paper/2401.15077"),
-        ("Medusa", "method/medusa", "2.2", "x", "Medusa: Simple Decoding Heads", "paper/2401.10774"))),
+        ("EAGLE", "method/eagle", "3", "x", None, "EAGLE: Rethinking Feature Uncertainty", "paper/2401.15077"),
+        ("Medusa", "method/medusa", "2.2", "x", True, "Medusa: Simple Decoding Heads", "paper/2401.10774"))),
     Case("single-text", {"about": "Vicuna"}, (
         ("3 x", "result/2", "resultVersus", "Vicuna", "method/vicuna", 0.81, "리뷰.md", "document/c97ace4c8fef2cee"),
         ("EAGLE", "method/eagle", "comparesWith", "Vicuna", "method/vicuna", 0.63, "리뷰.md", "document/c97ace4c8fef2cee"),

@@ -27,7 +27,7 @@ FRAGMENTS: Final = (
 EXTRACTORS: Final = ("reader.digest", "lexicon.concept", "rule.gloss", "assembly.citation", 'odd."}')
 _DATATYPES: Final[Mapping[str, tuple[str, ...]]] = {
     "title": ("string",), "arxiv": ("string",), "date": ("date", "gYearMonth", "gYear", "string"), "year": ("integer",), "votes": ("integer",),
-    "boilerplate": ("boolean",), "result:value": ("string",), "result:unit": ("string",), "link:arxiv": ("anyURI",), "link:github": ("anyURI",),
+    "boilerplate": ("boolean",), "result:value": ("string",), "result:unit": ("string",), "result:change": ("boolean",), "link:arxiv": ("anyURI",), "link:github": ("anyURI",),
     "link:project": ("anyURI",), "link:demo": ("anyURI",), "link:dataset": ("anyURI",)}
 _VALUES: Final[Mapping[str, st.SearchStrategy[str]]] = {
     "date": st.dates().map(str), "gYearMonth": st.dates().map(lambda day: str(day)[:7]), "gYear": st.dates().map(lambda day: str(day)[:4]),
