@@ -31,6 +31,14 @@ KINDS: Final = ("paper", "author", "method", "task", "dataset", "metric", "venue
 
 RELATIONS: Final = ("outperforms", "comparesWith", "extends", "uses", "subClassOf", "partOf", "evaluatedOn", "addresses")
 
+_ALIKE: Final = frozenset({("method", "method"), ("dataset", "dataset")})
+#: Kinds of things that a relation joins, head and tail, by its type.
+JOINED: Final = {
+    "addresses": frozenset({("method", "task"), ("dataset", "task")}), "evaluatedOn": frozenset({("method", "dataset")}),
+    "uses": _ALIKE | {("method", "dataset"), ("dataset", "method")}, "subClassOf": _ALIKE | {("method", "task")},
+    **dict.fromkeys(("extends", "partOf", "outperforms", "comparesWith"), _ALIKE),
+}
+
 #: Class of an entity by its kind or type, as a CURIE.
 CLASSES: Final = {
     "paper": "kg:Paper", "author": "kg:Author", "method": "kg:Method", "model": "kg:Model", "system": "kg:System", "task": "kg:Task",
@@ -53,7 +61,7 @@ PREDICATES: Final = {
 
 ONTOLOGY: Final = "https://w3id.org/mlkg/ontology#"
 #: Version of the ontology: its second number is that of the shape of graphs, `kg.stores.directory.SCHEMA`.
-VERSION: Final = "0.2.0"
+VERSION: Final = "0.2.1"
 #: Base of entity IRIs unless the settings name another.
 BASE: Final = "https://w3id.org/mlkg/"
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Protocol
 
-from kg.assembly.labels import is_change
+from kg.assembly.changes import is_change
 from kg.identifiers import digest
 from kg.model import Entity, Evidence, Literal, Named, Paper, Result
-from kg.vocabulary import KIND_OF_TYPE, NAMED_FIELDS, PREDICATES
+from kg.vocabulary import JOINED, KIND_OF_TYPE, NAMED_FIELDS, PREDICATES
 
 Fact = tuple[str, str, str | Literal, tuple[Evidence, ...]]
 
-_MENTIONS: Final = {KIND_OF_TYPE[kind]: PREDICATES[field] for field, kind in NAMED_FIELDS.items() if field != "introduces"}
+#: Field of what a paper mentions, by its kind.
+_FIELDS: Final = {KIND_OF_TYPE[kind]: field for field, kind in NAMED_FIELDS.items() if field != "introduces"}
 _DATES: Final = {10: "date", 7: "gYearMonth", 4: "gYear"}
 
 
@@ -42,8 +43,8 @@ class PaperLinks(Protocol):
 
 #: Confidence from which on a graph states what is read out of running text: what an extraction lists below it is for those who look for more.
 STATED: Final = 0.5
-#: The same for relations of which fewer are right at that confidence, by statements that were judged one by one.
-_STATED: Final = {"uses": 0.6, "extends": 0.6}
+#: The same for kinds of which fewer are right at that confidence, by statements that were judged one by one.
+_STATED: Final = {"metrics": 0.7, "uses": 0.6, "extends": 0.7}
 
 
 def facts(paper: Paper, links: PaperLinks, entities: Mapping[str, Entity]) -> Iterator[Fact]:
@@ -52,19 +53,25 @@ def facts(paper: Paper, links: PaperLinks, entities: Mapping[str, Entity]) -> It
     yield from _mentions(paper, links, entities)
     for relation in paper.relations:
         head, tail = links.names.get(relation.head), links.names.get(relation.tail)
-        if head and tail and head != tail and _is_stated(relation.evidence, _STATED.get(relation.type, STATED)):
+        if head and tail and head != tail and _joins(relation.type, entities[head], entities[tail]) and _is_stated(relation.evidence, relation.type):
             yield head, PREDICATES[relation.type], tail, relation.evidence
     for cited in paper.cites:
         thing = links.names.get(cited.value)
-        if thing and thing != links.paper and _is_stated(cited.evidence):
+        if thing and thing != links.paper and _is_stated(cited.evidence, "cites"):
             yield links.paper, PREDICATES["cites"], thing, cited.evidence
             if thing.startswith("paper/"):
                 yield links.paper, PREDICATES["citesPaper"], thing, cited.evidence
 
 
-def _is_stated(evidence: Iterable[Evidence], least: float = STATED) -> bool:
-    """Say whether some evidence is sure enough for a graph."""
-    return any(item.confidence >= least for item in evidence)
+def _is_stated(evidence: Iterable[Evidence], said: str) -> bool:
+    """Say whether some evidence is sure enough for a graph to state what it says."""
+    return any(item.confidence >= _STATED.get(said, STATED) for item in evidence)
+
+
+def _joins(relation: str, head: Entity, tail: Entity) -> bool:
+    """Say whether a relation joins the kinds that the whole corpus gives two things."""
+    kinds = KIND_OF_TYPE.get(head.kind, ""), KIND_OF_TYPE.get(tail.kind, "")
+    return kinds in JOINED[relation]
 
 
 def _fields(paper: Paper, links: PaperLinks) -> Iterator[Fact]:
@@ -90,11 +97,12 @@ def _mentions(paper: Paper, links: PaperLinks, entities: Mapping[str, Entity]) -
     for field in NAMED_FIELDS:
         for named in getattr(paper, field):
             thing = links.names.get(named.name)
-            if thing is None or not _is_stated(named.evidence):
+            if thing is None:
                 continue
-            predicate = PREDICATES["introduces"] if field == "introduces" else _MENTIONS[KIND_OF_TYPE[entities[thing].kind]]
-            yield links.paper, predicate, thing, named.evidence
-            yield from _aliases(named, entities[thing])
+            said = field if field == "introduces" else _FIELDS[KIND_OF_TYPE[entities[thing].kind]]
+            if _is_stated(named.evidence, said):
+                yield links.paper, PREDICATES[said], thing, named.evidence
+                yield from _aliases(named, entities[thing])
 
 
 def _aliases(named: Named, entity: Entity) -> Iterator[Fact]:
@@ -119,7 +127,7 @@ def _names_in(quote: str, names: set[str]) -> int:
 
 def result_facts(result: Result, links: PaperLinks, entities: Mapping[str, Entity]) -> Iterator[Fact]:
     """Yield the statements of one measured figure, if it is likely enough; its id is a digest of all that it says."""
-    if not _is_stated(result.evidence):
+    if not _is_stated(result.evidence, "reports"):
         return
     parts = {part: getattr(result, part) for part in ("method", "metric", "dataset", "versus")}
     things = {part: links.names.get(name) for part, name in parts.items() if name}

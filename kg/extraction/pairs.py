@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import product
 from math import exp
 from typing import Final
 
@@ -16,7 +15,7 @@ from kg.extraction.relations import is_denied, is_refused, is_subject, nearest_c
 from kg.extraction.text import PIECE
 from kg.extraction.things import bucket
 from kg.model import Mention, Relation, Span
-from kg.vocabulary import KIND_OF_TYPE
+from kg.vocabulary import JOINED, KIND_OF_TYPE
 
 #: Label of a pair that does not relate.
 UNRELATED: Final = "none"
@@ -30,11 +29,6 @@ _SHIFT: Final = -0.22
 MOST: Final = 60
 _HEADS: Final = frozenset({"method", "dataset"})
 _TAILS: Final = frozenset({"method", "dataset", "task"})
-#: Kinds of things that a relation joins, by its type.
-_ALIKE: Final = frozenset({("method", "method"), ("dataset", "dataset")})
-_JOINED: Final = {
-    "addresses": frozenset({("method", "task"), ("dataset", "task")}), "evaluatedOn": frozenset({("method", "dataset")}),
-    "uses": frozenset(product(_HEADS, _HEADS)), "subClassOf": _ALIKE | {("method", "task")}, **dict.fromkeys(("extends", "partOf", "outperforms", "comparesWith"), _ALIKE)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +77,7 @@ def _judged(reading: Reading, judge: Classifier) -> Iterator[Relation]:
     for pair in pairs(reading):
         chances = judge.chances(pair.features, unless=UNRELATED, above=1 - STATED)
         kinds = KIND_OF_TYPE[reading.clusters[pair.head].type], KIND_OF_TYPE[reading.clusters[pair.tail].type]
-        chances = {label: chance for label, chance in chances.items() if label != UNRELATED and kinds in _JOINED[label]}
+        chances = {label: chance for label, chance in chances.items() if label != UNRELATED and kinds in JOINED[label]}
         best = max(chances, key=lambda label: (chances[label], label), default=UNRELATED)
         refused = best == "outperforms" and is_refused(reading.text, pair.sentence)
         if chances.get(best, 0.0) >= STATED and not refused:

@@ -132,11 +132,17 @@ def test_a_graph_states_relations_that_are_likely_enough_for_their_kind(kind: st
 
 @pytest.mark.parametrize(("confidence", "stated"), [(0.49, 0), (0.5, 1)])
 def test_a_graph_states_what_a_paper_mentions_where_it_is_likelier_than_not(confidence: float, stated: int) -> None:
-    base = making.extraction({"metrics": ["perplexity"], "cites": ["Medusa"], "methods": ["Medusa"]})
+    base = making.extraction({"tasks": ["machine translation"], "cites": ["Medusa"], "methods": ["Medusa"]})
     paper = base.papers[0]
-    doubted = replace(paper, metrics=tuple(_doubted(item, confidence) for item in paper.metrics), cites=tuple(_doubted(item, confidence) for item in paper.cites))
+    doubted = replace(paper, tasks=tuple(_doubted(item, confidence) for item in paper.tasks), cites=tuple(_doubted(item, confidence) for item in paper.cites))
     found = graph(replace(base, papers=(doubted,)))
-    assert (len(find(found, "kg:mentionsMetric")), len(find(found, "kg:refersTo"))) == (stated, stated)
+    assert (len(find(found, "kg:mentionsTask")), len(find(found, "kg:refersTo"))) == (stated, stated)
+
+
+def test_a_relation_is_stated_between_things_of_kinds_that_it_joins() -> None:
+    found = graph(making.extraction({"methods": ["Medusa"], "tasks": ["machine translation"], "relations": [
+        ("Medusa", "addresses", "machine translation"), ("machine translation", "addresses", "Medusa")]}))
+    assert [statement.subject for statement in find(found, "kg:addresses")] == ["method/medusa"]
 
 
 def _doubted(item: Doubted, confidence: float) -> Doubted:
