@@ -9,10 +9,8 @@ from typing import Final
 
 from kg.errors import QueryError
 from kg.stores.hints import wrong_at
-from kg.stores.property_graph import DERIVED, DOCUMENT, EVIDENCE, LABELS, OBJECT, RELATIONSHIPS, SOURCE, STATEMENT, SUBJECT, Property
+from kg.stores.property_graph import DERIVED, LABEL_NAMES, OBJECT, RELATIONSHIPS, SOURCE, SUBJECT, Property
 
-#: Labels of nodes, as they stand together.
-NODE_LABELS: Final = (*dict.fromkeys(LABELS.values()), (DOCUMENT,), (STATEMENT,), (EVIDENCE,))
 RELATIONSHIP_TYPES: Final = (*RELATIONSHIPS, SUBJECT, OBJECT, DERIVED, SOURCE)
 #: Properties of nodes and of relationships, each with a value of its type.
 NODE_PROPERTIES: Final[Mapping[str, Property]] = {
@@ -25,7 +23,7 @@ NODE_PROPERTIES: Final[Mapping[str, Property]] = {
 RELATIONSHIP_PROPERTIES: Final[Mapping[str, Property]] = {"statement": "", "belief": 0.0, "texts": 0}
 #: What a query can name, by what it is.
 NAMES: Final[Mapping[str, frozenset[str]]] = {
-    "label": frozenset(label for labels in NODE_LABELS for label in labels), "relationship type": frozenset(RELATIONSHIP_TYPES),
+    "label": frozenset(LABEL_NAMES), "relationship type": frozenset(RELATIONSHIP_TYPES),
     "property": frozenset((*NODE_PROPERTIES, *RELATIONSHIP_PROPERTIES))}
 
 #: Strings, comments, names in backticks, parameters, words, and what stands between them.

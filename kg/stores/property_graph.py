@@ -70,6 +70,9 @@ def _class(kind: str) -> str:
 
 #: Labels of an entity by its kind: `model` is a `Method` and a `Model`.
 LABELS: Final = {kind: tuple(dict.fromkeys((_class(KIND_OF_TYPE.get(kind, kind)), _class(kind)))) for kind in CLASSES}
+#: Labels of nodes, as they stand together, and each of them alone.
+NODE_LABELS: Final = (*dict.fromkeys(LABELS.values()), (DOCUMENT,), (STATEMENT,), (EVIDENCE,))
+LABEL_NAMES: Final = tuple(dict.fromkeys(label for labels in NODE_LABELS for label in labels))
 #: Predicates that lead from entity to entity, by the type of their relationships.
 RELATIONSHIPS: Final = {relationship_type(name): name for name in (*PREDICATES.values(), "skos:broader")}
 _NUMBER: Final = re.compile(r"-?[0-9]{1,19}", re.ASCII)

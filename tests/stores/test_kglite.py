@@ -11,10 +11,10 @@ from hypothesis import given
 
 from kg.errors import GraphError, QueryError
 from kg.model import Graph
-from kg.stores.cypher import NAMES, NODE_LABELS, NODE_PROPERTIES, RELATIONSHIP_PROPERTIES, RELATIONSHIP_TYPES, check, note
+from kg.stores.cypher import NAMES, NODE_PROPERTIES, RELATIONSHIP_PROPERTIES, RELATIONSHIP_TYPES, check, note
 from kg.stores.kglite.graph import load, project, save
 from kg.stores.kglite.store import KgliteStore
-from kg.stores.property_graph import Node, Relationship, nodes, relationships
+from kg.stores.property_graph import NODE_LABELS, Node, Relationship, nodes, relationships
 from tests.lookups.graphs import graph
 from tests.stores.graphs import graphs
 

@@ -12,8 +12,8 @@ from typing import Any, Final, TypeVar
 import kglite
 
 from kg.errors import GraphError
-from kg.stores.cypher import NODE_LABELS, NODE_PROPERTIES, RELATIONSHIP_PROPERTIES, RELATIONSHIP_TYPES
-from kg.stores.property_graph import Node, Relationship
+from kg.stores.cypher import NODE_PROPERTIES, RELATIONSHIP_PROPERTIES, RELATIONSHIP_TYPES
+from kg.stores.property_graph import NODE_LABELS, Node, Relationship
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)

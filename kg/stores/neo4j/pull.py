@@ -11,14 +11,14 @@ from kg.clock import Clock
 from kg.errors import GraphError
 from kg.model import Graph
 from kg.stores.neo4j.connection import Database
-from kg.stores.neo4j.schema import HASH, NODE_LABELS, OURS, STATE
-from kg.stores.property_graph import Node, Relationship
+from kg.stores.neo4j.schema import HASH, OURS, STATE
+from kg.stores.property_graph import LABEL_NAMES, Node, Relationship
 from kg.stores.pulling import graph_of
 
 _STATE: Final = f"MATCH (g:{STATE} {{id: 'graph'}}) RETURN g.base, g.version, g.push, g.complete"
 _NODES: Final = f"MATCH (n:{OURS}) WHERE n.{HASH} IS NOT NULL RETURN labels(n), properties(n)"
 _RELATIONSHIPS: Final = f"MATCH (a:{OURS})-[r]->(b:{OURS}) WHERE r.{HASH} IS NOT NULL RETURN a.id, type(r), b.id, properties(r)"
-_LABELS: Final = frozenset(NODE_LABELS)
+_LABELS: Final = frozenset(LABEL_NAMES)
 
 
 @dataclass(frozen=True, slots=True)

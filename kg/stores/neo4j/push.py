@@ -22,8 +22,8 @@ from kg.errors import GraphError, ServerError
 from kg.model import Graph
 from kg.stores.neo4j.connection import Database
 from kg.stores.neo4j.rows import Row, node_hash, node_row, relationship_hash, relationship_row
-from kg.stores.neo4j.schema import HASH, NODE_LABELS, OURS, STATE
-from kg.stores.property_graph import nodes, relationships
+from kg.stores.neo4j.schema import HASH, OURS, STATE
+from kg.stores.property_graph import LABEL_NAMES, nodes, relationships
 
 #: Rows of a transaction.
 BATCH: Final = 10_000
@@ -41,7 +41,7 @@ _END: Final = f"MATCH (g:{_STATE}) SET g.complete = true, g.nodes = $nodes"
 _HOLDS: Final = (f"MATCH (g:{_STATE}) WHERE g.complete AND g.base = $base AND g.version = $version"
                  f" RETURN g.nodes = COUNT {{ (:{OURS}) }}")
 _MERGE_NODES: Final = f"UNWIND $rows AS row MERGE (n:{OURS} {{id: row.id}}) SET n += row, n:%s RETURN count(*)"
-_CHANGE_NODES: Final = (f"UNWIND $rows AS row MERGE (n:{OURS} {{id: row.id}}) REMOVE n:{':'.join(NODE_LABELS)}"
+_CHANGE_NODES: Final = (f"UNWIND $rows AS row MERGE (n:{OURS} {{id: row.id}}) REMOVE n:{':'.join(LABEL_NAMES)}"
                         " SET n += $nothing SET n += row, n:%s RETURN count(*)")
 _MERGE_RELATIONSHIPS: Final = (
     f"UNWIND $rows AS row MATCH (a:{OURS} {{id: row.start}}) MATCH (b:{OURS} {{id: row.end}})"
@@ -49,7 +49,7 @@ _MERGE_RELATIONSHIPS: Final = (
 _REMOVE_RELATIONSHIPS: Final = f"UNWIND $rows AS row MATCH ()-[r]->() WHERE elementId(r) = row.element AND r.{HASH} = row.hash DELETE r"
 #: Takes from a node what the graph gave it; where nothing but its id is left, the node goes.
 _REMOVE_NODES: Final = (
-    f"UNWIND $rows AS row MATCH (n:{OURS} {{id: row.id}}) WHERE n.{HASH} = row.hash SET n += $nothing REMOVE n:{OURS}:{':'.join(NODE_LABELS)}"
+    f"UNWIND $rows AS row MATCH (n:{OURS} {{id: row.id}}) WHERE n.{HASH} = row.hash SET n += $nothing REMOVE n:{OURS}:{':'.join(LABEL_NAMES)}"
     " WITH n WHERE labels(n) = [] AND keys(n) = ['id'] AND NOT EXISTS { (n)--() } DELETE n")
 
 

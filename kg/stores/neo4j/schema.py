@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from kg.stores.neo4j.connection import Database
-from kg.stores.property_graph import DOCUMENT, EVIDENCE, LABELS, STATEMENT
 
 #: The label that every node of a graph has beside its own.
 OURS: Final = "Kg"
@@ -15,8 +14,6 @@ STATE: Final = "KgGraph"
 HASH: Final = "kgHash"
 #: The full-text index over names.
 NAMES: Final = "kg_names"
-#: Every label of a node of a graph beside OURS.
-NODE_LABELS: Final = tuple(dict.fromkeys((*(label for labels in LABELS.values() for label in labels), DOCUMENT, STATEMENT, EVIDENCE)))
 
 #: Seconds in which indexes must have been filled.
 _FILLING: Final = 3600
