@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -13,7 +13,7 @@ from kg.stores.base import Cell, GraphStore
 
 _FACTS: Final = """SELECT ?s ?p ?o (isLiteral(?o) AS ?isLiteral) (STR(?o) AS ?words) (STR(DATATYPE(?o)) AS ?datatype) (LANG(?o) AS ?language)
        ?d ?start ?end ?quote ?extractor ?confidence ?negated {
-  %s
+  VALUES ?%s { %s }
   ?statement rdf:predicate ?p ; rdf:subject ?s ; rdf:object ?o ; prov:wasDerivedFrom ?e .
   ?e oa:hasSource ?d ; oa:start ?start ; oa:end ?end ; oa:exact ?quote ; kg:extractor ?extractor ; kg:confidence ?confidence .
   OPTIONAL { ?e kg:negated ?negated } }"""
@@ -21,6 +21,14 @@ _FACTS: Final = """SELECT ?s ?p ?o (isLiteral(?o) AS ?isLiteral) (STR(?o) AS ?wo
 _SCHEME: Final = "SELECT ?s ?o { VALUES ?%s { %s } ?s skos:broader ?o }"
 #: Values that one query takes at most.
 _BATCH: Final = 200
+
+
+def rows_of(store: GraphStore, query: str, names: Iterable[str]) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows of a query about some names, which it takes a batch at a time where it has `%s`."""
+    wanted = sorted(set(names))
+    for start in range(0, len(wanted), _BATCH):
+        bound = {f"name{number}": name for number, name in enumerate(wanted[start:start + _BATCH])}
+        yield from store.select(query % " ".join(f"${name}" for name in bound), **bound)
 
 
 def statements_of(store: GraphStore, subjects: Iterable[str]) -> tuple[Statement, ...]:
@@ -36,8 +44,7 @@ def statements_to(store: GraphStore, objects: Iterable[str]) -> tuple[Statement,
 def things(store: GraphStore, names: Iterable[str]) -> dict[str, Thing]:
     """Return the things of some ids."""
     query = "SELECT ?x ?class ?label { VALUES ?x { %s } ?x rdf:type ?class ; rdfs:label ?label }"
-    rows = (row for part in _batches(names) for row in store.select(query % _places(part), **_bound(part)))
-    return {str(name): Thing(str(name), kind_of(str(class_)), str(label)) for name, class_, label in rows}
+    return {str(name): Thing(str(name), kind_of(str(class_)), str(label)) for name, class_, label in rows_of(store, query, names)}
 
 
 def entities(store: GraphStore, names: Iterable[str]) -> tuple[Entity, ...]:
@@ -45,9 +52,8 @@ def entities(store: GraphStore, names: Iterable[str]) -> tuple[Entity, ...]:
     wanted = list(names)
     query = "SELECT ?x ?name (LANG(?name) AS ?language) { VALUES ?x { %s } ?x skos:altLabel|skos:prefLabel ?name }"
     aliases: defaultdict[str, set[Literal]] = defaultdict(set)
-    for part in _batches(wanted):
-        for name, alias, language in store.select(query % _places(part), **_bound(part)):
-            aliases[str(name)].add(Literal(str(alias), language=str(language) or None))
+    for name, alias, language in rows_of(store, query, wanted):
+        aliases[str(name)].add(Literal(str(alias), language=str(language) or None))
     found = things(store, wanted)
     return tuple(Entity(thing.id, thing.kind, thing.label, tuple(sorted((alias for alias in aliases[name] if alias.value != thing.label),
                                                                         key=lambda alias: (alias.value, alias.language or ""))))
@@ -60,11 +66,10 @@ def sources(store: GraphStore, documents: Iterable[str]) -> dict[str, Source]:
         OPTIONAL { ?d kg:locator ?locator } OPTIONAL { ?d kg:format ?format } OPTIONAL { ?d dcterms:language ?language }
         OPTIONAL { ?d dcterms:title ?title } OPTIONAL { ?d dcterms:date ?date } }"""
     found = {}
-    for part in _batches(f"document/{document}" for document in documents):
-        for document, name, locator, style, language, title, date in store.select(query % _places(part), **_bound(part)):
-            source = Source(_document(document), str(name), str(locator or ""), str(style or "prose"), str(language or "en"),
-                            _text(title), None, _text(date))
-            found[source.id] = source
+    for document, name, locator, style, language, title, date in rows_of(store, query, (f"document/{document}" for document in documents)):
+        source = Source(_document(document), str(name), str(locator or ""), str(style or "prose"), str(language or "en"),
+                        _text(title), None, _text(date))
+        found[source.id] = source
     return found
 
 
@@ -81,27 +86,13 @@ def _document(cell: Cell) -> str:
     return str(cell).removeprefix("document/")
 
 
-def _batches(names: Iterable[str]) -> Iterable[Sequence[str]]:
-    wanted = sorted(set(names))
-    return (wanted[start:start + _BATCH] for start in range(0, len(wanted), _BATCH))
-
-
-def _places(names: Sequence[str]) -> str:
-    return " ".join(f"$name{number}" for number in range(len(names)))
-
-
-def _bound(names: Sequence[str]) -> dict[str, str]:
-    return {f"name{number}": name for number, name in enumerate(names)}
-
-
 def _statements(store: GraphStore, end: str, names: Iterable[str]) -> tuple[Statement, ...]:
+    wanted = list(names)
     found: defaultdict[tuple[str, str, str | Literal], set[Evidence]] = defaultdict(set)
-    for part in _batches(names):
-        places, bound = _places(part), _bound(part)
-        for row in store.select(_FACTS % f"VALUES ?{end} {{ {places} }}", **bound):
-            found[str(row[0]), str(row[1]), _object(row)].add(_evidence(row))
-        for subject, broader in store.select(_SCHEME % (end, places), **bound):
-            found[str(subject), "skos:broader", str(broader)].update(())
+    for row in rows_of(store, _FACTS % (end, "%s"), wanted):
+        found[str(row[0]), str(row[1]), _object(row)].add(_evidence(row))
+    for subject, broader in rows_of(store, _SCHEME % (end, "%s"), wanted):
+        found[str(subject), "skos:broader", str(broader)].update(())
     return tuple(sorted((Statement(*triple, tuple(sorted(evidence))) for triple, evidence in found.items()), key=_order))
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from kg.fulltext import parts, rank
 from kg.lookups.names import Thing, kind_of
+from kg.lookups.reading import rows_of
 from kg.model import Literal
-from kg.stores.base import GraphStore, Rows
+from kg.stores.base import GraphStore
 
 _NAMES: Final = "SELECT DISTINCT ?x ?class ?label ?name { %s ?x rdf:type ?class ; rdfs:label ?label ; rdfs:label|skos:prefLabel|skos:altLabel ?name }"
+#: Counts the documents that state something of each thing.
 _TEXTS: Final = "SELECT ?x (COUNT(DISTINCT ?d) AS ?texts) { VALUES ?x { %s } GRAPH ?d { { ?x ?p ?o } UNION { ?s ?q ?x } } } GROUP BY ?x"
-#: Things that one query counts the texts of.
-_BATCH: Final = 200
 #: Parts of asked words that the store looks for; longer questions are sifted here.
 _SIFTED: Final = 8
 
@@ -42,7 +42,7 @@ def search(store: GraphStore, words: str, *, kind: str | None = None) -> tuple[F
             # The label goes before other names that fit as well.
             found = (fit, name != thing.label, name)
             best[thing] = min(best.get(thing, found), found)
-    texts = _texts(store, [thing.id for thing in best])
+    texts = {str(name): int(str(count)) for name, count in rows_of(store, _TEXTS, (thing.id for thing in best))}
     ranked = (Found(thing, name, fit, texts.get(thing.id, 0)) for thing, (fit, _, name) in best.items())
     return tuple(sorted(ranked, key=lambda item: (item.rank, -item.texts, item.thing.label, item.thing.id)))
 
@@ -56,13 +56,3 @@ def _named(store: GraphStore, words: str) -> Iterable[tuple[Thing, str]]:
     bound = {f"part{number}": Literal(part) for number, part in enumerate(asked)}
     for thing, class_, label, name in store.select(_NAMES % f"?x kg:nameKey ?key FILTER({sift})", **bound):
         yield Thing(str(thing), kind_of(str(class_)), str(label)), str(name)
-
-
-def _texts(store: GraphStore, names: Sequence[str]) -> dict[str, int]:
-    """Count the documents that state something of each thing."""
-    return {str(name): int(str(count)) for start in range(0, len(names), _BATCH) for name, count in _counted(store, names[start:start + _BATCH])}
-
-
-def _counted(store: GraphStore, names: Sequence[str]) -> Rows:
-    bound = {f"name{number}": name for number, name in enumerate(names)}
-    return store.select(_TEXTS % " ".join(f"${name}" for name in bound), **bound)
