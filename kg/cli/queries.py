@@ -8,7 +8,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Final
 
-from kg.cli.arguments import Command, add_format, add_graph, add_limit, add_query, parameter, query_text, seconds
+from kg.cli.arguments import Command, add_format, add_graph, add_limit, add_query, add_timeout, parameter, query_text
 from kg.cli.limits import within
 from kg.cli.output import print_table, say
 from kg.cli.tables import FORMATS
@@ -26,7 +26,7 @@ def _sparql(parser: argparse.ArgumentParser) -> None:
     add_query(parser)
     parser.add_argument("-p", "--param", action="append", type=parameter, default=[], metavar="NAME=VALUE",
                         help="bind $NAME to an entity id, prefix:name or IRI, to a whole number, or else to words")
-    parser.add_argument("--timeout", type=_limit, default=60.0, metavar="SECONDS", help="give the query up after this time, 0 for never (default: 60)")
+    add_timeout(parser)
     add_graph(parser)
     parser.add_argument("--format", choices=(*FORMATS, *_STANDARD),
                         help="how to print (default: a table on a terminal, else tsv; turtle for triples)")
@@ -59,10 +59,6 @@ def _write(answer: Answer, style: str) -> None:
     sys.stdout.flush()
     answer.write(sys.stdout.buffer, style=style)
     sys.stdout.buffer.flush()
-
-
-def _limit(words: str) -> float:
-    return 0.0 if words == "0" else seconds(words)
 
 
 def _search(parser: argparse.ArgumentParser) -> None:
