@@ -39,6 +39,13 @@ def print_table(table: Table, options: argparse.Namespace) -> None:
     write(table, sys.stdout, style=options.format)
 
 
+def print_first(table: Table, options: argparse.Namespace, *, left: int, what: str) -> None:
+    """Print a table of what the limit of the options allows, and say how much of what is left out."""
+    print_table(table, options)
+    if left:
+        say(f"{left} more {what}: --limit 0 shows all")
+
+
 @contextlib.contextmanager
 def output(path: str) -> Iterator[BinaryIO]:
     """Open a file to write, or standard output for `-`; a file appears whole or not at all."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.cli.arguments import Command, add_format, add_graph, add_limit, add_query, add_timeout, parameter, query_text
 from kg.cli.limits import within
-from kg.cli.output import print_table, say
+from kg.cli.output import print_first, print_table, say
 from kg.cli.tables import FORMATS
 from kg.errors import NotFoundError
 from kg.vocabulary import CLASSES
@@ -80,9 +80,7 @@ def search(options: argparse.Namespace) -> int:
     if not found:
         raise NotFoundError(f"no name in the graph holds {words!r}")
     chosen = found[:options.limit or None]
-    print_table(found_table(chosen), options)
-    if len(chosen) < len(found):
-        say(f"{len(found) - len(chosen)} more things: --limit 0 shows all")
+    print_first(found_table(chosen), options, left=len(found) - len(chosen), what="things")
     return 0
 
 

@@ -8,7 +8,7 @@ import argparse
 from typing import Final
 
 from kg.cli.arguments import Command, add_format, add_graph, add_limit, add_name
-from kg.cli.output import output, print_table, say
+from kg.cli.output import output, print_first, print_table, say
 from kg.errors import NotFoundError
 
 
@@ -20,9 +20,7 @@ def show(options: argparse.Namespace) -> int:
 
     found = describe(open_graph(options.graph), options.name)
     facts = first_of_each(found.facts, options.limit)
-    print_table(facts_table(found, facts), options)
-    if len(facts) < len(found.facts):
-        say(f"{len(found.facts) - len(facts)} more facts of relations shown in part: --limit 0 shows all")
+    print_first(facts_table(found, facts), options, left=len(found.facts) - len(facts), what="facts of relations shown in part")
     return 0
 
 
@@ -49,9 +47,7 @@ def papers(options: argparse.Namespace) -> int:
     if not found:
         raise NotFoundError(f"no paper in the graph introduces or mentions {options.method!r}")
     chosen = found[:options.limit or None]
-    print_table(papers_table(chosen), options)
-    if len(chosen) < len(found):
-        say(f"{len(found) - len(chosen)} more papers: --limit 0 shows all")
+    print_first(papers_table(chosen), options, left=len(found) - len(chosen), what="papers")
     return 0
 
 
