@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import astuple, fields
 from typing import TYPE_CHECKING, Any
 
-from kg.belief import belief
 from kg.errors import KgError
 from kg.model import Entity, Evidence, Graph, Source, Statement
 from kg.stores.asking import SparqlStore
+from kg.stores.property_graph import support
 from kg.stores.rdf import asserted, statement_id
 from kg.stores.reading import graph_in
 
@@ -46,9 +46,8 @@ def _entity(entity: Entity) -> tuple[Any, ...]:
 def _statement(statement: Statement) -> tuple[Any, ...]:
     thing = statement.object
     parts = (thing, None, None, None) if isinstance(thing, str) else (None, thing.value, thing.datatype, thing.language)
-    texts = {item.document for item in statement.evidence if not item.negated}
-    return (statement_id(statement), statement.subject, statement.predicate, *parts,
-            round(belief(statement.evidence), 4) if statement.evidence else None, asserted(statement), len(texts))
+    rests = support(statement)
+    return (statement_id(statement), statement.subject, statement.predicate, *parts, rests.get("belief"), asserted(statement), rests.get("texts", 0))
 
 
 def _evidence(statement: Statement, item: Evidence) -> tuple[Any, ...]:

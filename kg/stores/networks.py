@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import networkx as nx
 
-from kg.belief import belief
-from kg.model import Graph, Statement
+from kg.model import Graph
 from kg.stores.asking import SparqlStore
-from kg.stores.property_graph import values
-from kg.stores.rdf import asserted, statement_id
+from kg.stores.property_graph import support, values
+from kg.stores.rdf import asserted
 from kg.stores.reading import graph_in
 
 
@@ -27,12 +26,5 @@ def to_networkx(source: Graph | SparqlStore) -> nx.MultiDiGraph:
                          properties=dict(stated.get(entity.id, {})))
     for statement in graph.statements:
         if isinstance(statement.object, str) and asserted(statement):
-            network.add_edge(statement.subject, statement.object, key=statement.predicate, predicate=statement.predicate, **_support(statement))
+            network.add_edge(statement.subject, statement.object, key=statement.predicate, predicate=statement.predicate, **support(statement))
     return network
-
-
-def _support(statement: Statement) -> dict[str, object]:
-    if not statement.evidence:
-        return {}
-    texts = {item.document for item in statement.evidence if not item.negated}
-    return {"belief": round(belief(statement.evidence), 4), "texts": len(texts), "statement": statement_id(statement)}

@@ -152,10 +152,15 @@ def _evidence(name: str, item: Evidence) -> Node:
 def _asserted(statement: Statement) -> Iterator[Relationship]:
     """Yield the relationship that a statement between entities is, unless texts only deny it."""
     if isinstance(statement.object, str) and asserted(statement):
-        texts = {item.document for item in statement.evidence if not item.negated}
-        properties: dict[str, Property] = {
-            "statement": statement_id(statement), "belief": round(belief(statement.evidence), 4), "texts": len(texts)} if texts else {}
-        yield Relationship(statement.subject, relationship_type(statement.predicate), statement.object, properties)
+        yield Relationship(statement.subject, relationship_type(statement.predicate), statement.object, support(statement))
+
+
+def support(statement: Statement) -> dict[str, Property]:
+    """Return what a statement rests on: the id of its node, its belief and how many texts state it; nothing where it needs no evidence."""
+    if not statement.evidence:
+        return {}
+    texts = {item.document for item in statement.evidence if not item.negated}
+    return {"statement": statement_id(statement), "belief": round(belief(statement.evidence), 4), "texts": len(texts)}
 
 
 def values(statements: Iterable[Statement]) -> Mapping[str, dict[str, Property]]:
