@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 #: What a projection depends on, beside the graph.
 _PROJECTING: Final = ("belief.py", "identifiers.py", "model.py", "vocabulary.py", "stores/cypher.py", "stores/kglite/graph.py", "stores/property_graph.py",
-                      "stores/rdf.py", "stores/reading.py")
+                      "stores/rdf.py", "stores/reading.py", "stores/terms.py")
 
 
 def open_cypher(directory: str | Path, *, timeout: float | None = None, progress: Progress | None = None) -> CypherStore:

@@ -13,19 +13,19 @@ from typing import Final
 import pyoxigraph
 
 from kg.errors import GraphError
-from kg.identifiers import identifier, iri, key
+from kg.identifiers import iri, key
 from kg.model import Entity, Evidence, Graph, Literal, Source, Span, Statement
 from kg.stores.asking import SparqlStore
 from kg.stores.rdf import language
 from kg.stores.store import OxigraphStore
-from kg.vocabulary import CLASSES, KIND_OF_TYPE, PREDICATES, PREFIXES
+from kg.stores.terms import plain, plain_name
+from kg.vocabulary import CLASSES, KIND_OF_TYPE, PREDICATES
 
 Object = str | Literal
 Properties = Mapping[str, list[Object]]
 Triple = tuple[str, str, Object]
 
 _KINDS: Final = {iri(class_): kind for kind, class_ in CLASSES.items()}
-_XSD: Final = PREFIXES["xsd"]
 #: Predicates of statements; names of entities are no statements unless they have evidence.
 _STATED: Final = tuple(dict.fromkeys((*(name for name in PREDICATES.values() if name != "skos:altLabel"), "skos:broader", "skos:prefLabel")))
 
@@ -50,7 +50,6 @@ class _Reader:
     def __init__(self, store: pyoxigraph.Store, base: str) -> None:
         self._store = store
         self._base = base
-        self._names: dict[str, str] = {}
 
     def graph(self) -> Graph:
         sources = sorted(map(self._source, self._of_class("kg:Document")))
@@ -75,23 +74,11 @@ class _Reader:
     def _properties(self, node: pyoxigraph.NamedNode) -> Properties:
         found: defaultdict[str, list[Object]] = defaultdict(list)
         for quad in self._store.quads_for_pattern(node, None, None, pyoxigraph.DefaultGraph()):
-            name = self._name(quad.predicate.value)
             if isinstance(quad.object, pyoxigraph.Triple):
-                found["rdf:subject"], found["rdf:predicate"], found["rdf:object"] = ([self._term(part)] for part in quad.object)
+                found["rdf:subject"], found["rdf:predicate"], found["rdf:object"] = ([plain(part, base=self._base)] for part in quad.object)
             else:
-                found[name].append(self._term(quad.object))
+                found[plain_name(quad.predicate, base=self._base)].append(plain(quad.object, base=self._base))
         return found
-
-    def _name(self, address: str) -> str:
-        found = self._names.get(address)
-        if found is None:
-            found = self._names[address] = identifier(address, base=self._base)
-        return found
-
-    def _term(self, term: object) -> Object:
-        if isinstance(term, pyoxigraph.Literal):
-            return Literal(term.value, "string", term.language) if term.language else Literal(term.value, term.datatype.value.removeprefix(_XSD))
-        return self._name(term.value) if isinstance(term, pyoxigraph.NamedNode) else str(term)
 
     def _source(self, node: pyoxigraph.NamedNode) -> Source:
         had = self._properties(node)
@@ -120,14 +107,14 @@ class _Reader:
         names = (name for relation in ("skos:altLabel", "skos:prefLabel") for name in had.get(relation, ()) if isinstance(name, Literal))
         # A name that only a statement gives is not looked up by its key; results are looked up by none.
         aliases = {name for name in names if name.value != label and (kind == "result" or key(name.value) in keys)}
-        return Entity(self._name(node.value), kind, label, tuple(sorted(aliases, key=lambda name: (name.value, name.language or ""))))
+        return Entity(plain_name(node, base=self._base), kind, label, tuple(sorted(aliases, key=lambda name: (name.value, name.language or ""))))
 
     def _stated(self, entities: Mapping[str, Entity]) -> Iterator[Triple]:
         """Yield the asserted triples of entities, but not the names that entities have of themselves."""
         for predicate in _STATED:
             for quad in self._store.quads_for_pattern(None, pyoxigraph.NamedNode(iri(predicate)), None, pyoxigraph.DefaultGraph()):
-                entity = entities.get(self._term(quad.subject))  # type: ignore[arg-type] # no subject is a literal
-                thing = self._term(quad.object)
+                entity = entities.get(plain_name(quad.subject, base=self._base))
+                thing = plain(quad.object, base=self._base)
                 if entity and not (predicate == "skos:prefLabel" and _own(entity, thing)):
                     yield entity.id, predicate, thing
 

@@ -27,7 +27,7 @@ def cell(term: Term | None, *, base: str) -> Cell:
     if term is None:
         return None
     if not isinstance(term, pyoxigraph.Literal):
-        return _name(term, base)
+        return plain_name(term, base=base)
     if (datatype := term.datatype.value) not in _CONVERT:
         return term.value
     try:
@@ -38,7 +38,7 @@ def cell(term: Term | None, *, base: str) -> Cell:
 
 def plain_triple(triple: pyoxigraph.Triple, *, base: str) -> Triple:
     """Return a triple as statements have it."""
-    return _name(triple.subject, base), _name(triple.predicate, base), _thing(triple.object, base)
+    return plain_name(triple.subject, base=base), plain_name(triple.predicate, base=base), plain(triple.object, base=base)
 
 
 def order(triple: Triple) -> tuple[str, str, str, str]:
@@ -47,15 +47,17 @@ def order(triple: Triple) -> tuple[str, str, str, str]:
     return (*triple[:2], thing, "") if isinstance(thing, str) else (*triple[:2], thing.value, f"{thing.language}{thing.datatype}")
 
 
-def _thing(term: Term, base: str) -> str | Literal:
+def plain(term: Term, *, base: str) -> str | Literal:
+    """Return a term as statements have it."""
     if not isinstance(term, pyoxigraph.Literal):
-        return _name(term, base)
+        return plain_name(term, base=base)
     if term.language:
         return Literal(term.value, language=term.language)
     return Literal(term.value, term.datatype.value.removeprefix(_XSD))
 
 
-def _name(term: Term, base: str) -> str:
+def plain_name(term: Term, *, base: str) -> str:
+    """Return a term that is no literal as its id, its prefixed name or its IRI; a blank node and a triple in their own words."""
     return _identifier(term.value, base) if isinstance(term, pyoxigraph.NamedNode) else str(term)
 
 
