@@ -131,10 +131,16 @@ def names_stated(statements: Iterable[Statement]) -> NamesStated:
     return frozenset((item.subject, item.predicate, item.object) for item in statements if item.predicate in NAMING and asserted(item))
 
 
+def preferred_name(entity: Entity) -> Literal | None:
+    """Return the label of a concept in its language; None for what is no concept."""
+    return Literal(entity.label, language=language(entity.label)) if entity.kind in KIND_OF_TYPE else None
+
+
 def own_names(entity: Entity, stated: NamesStated) -> Iterator[tuple[str, Literal]]:
     """Yield the names that an entity has of itself beside its label, each with its predicate, but for those that are stated."""
-    preferred = (Literal(entity.label, language=language(entity.label)),) if entity.kind in KIND_OF_TYPE else ()
-    yield from (("skos:prefLabel", name) for name in preferred if (entity.id, "skos:prefLabel", name) not in stated)
+    preferred = preferred_name(entity)
+    if preferred and (entity.id, "skos:prefLabel", preferred) not in stated:
+        yield "skos:prefLabel", preferred
     for alias in entity.aliases:
         if alias.value != entity.label and not any((entity.id, relation, alias) in stated for relation in NAMING):
             yield "skos:altLabel", alias

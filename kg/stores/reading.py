@@ -16,10 +16,10 @@ from kg.errors import GraphError
 from kg.identifiers import iri, key
 from kg.model import Entity, Evidence, Graph, Literal, Source, Span, Statement
 from kg.stores.asking import SparqlStore
-from kg.stores.rdf import language
+from kg.stores.rdf import preferred_name
 from kg.stores.store import OxigraphStore
 from kg.stores.terms import plain, plain_name
-from kg.vocabulary import CLASSES, KIND_OF_TYPE, PREDICATES
+from kg.vocabulary import CLASSES, PREDICATES
 
 Object = str | Literal
 Properties = Mapping[str, list[Object]]
@@ -115,12 +115,8 @@ class _Reader:
             for quad in self._store.quads_for_pattern(None, pyoxigraph.NamedNode(iri(predicate)), None, pyoxigraph.DefaultGraph()):
                 entity = entities.get(plain_name(quad.subject, base=self._base))
                 thing = plain(quad.object, base=self._base)
-                if entity and not (predicate == "skos:prefLabel" and _own(entity, thing)):
+                if entity and not (predicate == "skos:prefLabel" and thing == preferred_name(entity)):
                     yield entity.id, predicate, thing
-
-
-def _own(entity: Entity, thing: Object) -> bool:
-    return entity.kind in KIND_OF_TYPE and thing == Literal(entity.label, language=language(entity.label))
 
 
 def _value(thing: Object) -> str:
