@@ -42,8 +42,13 @@ def export(store: OxigraphStore, stream: BinaryIO, *, style: str, triple_terms: 
 def _with_triple_terms(store: OxigraphStore) -> OxigraphStore:
     """Return a store in memory of the same graph, whose statement nodes reify triple terms."""
     held = OxigraphStore.hold(quads(read_graph(store.store, base=store.base), base=store.base, triple_terms=True), base=store.base)
-    held.store.extend(store.store.quads_for_pattern(None, None, None, pyoxigraph.NamedNode(description_iri(store.base))))
+    held.store.extend(_described(store))
     return held
+
+
+def _described(store: OxigraphStore) -> Iterator[pyoxigraph.Quad]:
+    """Return the quads that describe a graph."""
+    return store.store.quads_for_pattern(None, None, None, pyoxigraph.NamedNode(description_iri(store.base)))
 
 
 def _lines(store: OxigraphStore, *, named: bool) -> list[bytes]:
@@ -91,8 +96,7 @@ def _write_rdfxml(store: OxigraphStore, stream: BinaryIO) -> None:
 
 def _write_void(store: OxigraphStore, stream: BinaryIO) -> None:
     """Write the description of the graph alone."""
-    described = store.store.quads_for_pattern(None, None, None, pyoxigraph.NamedNode(description_iri(store.base)))
-    triples = sorted((quad.triple for quad in described), key=str)
+    triples = sorted((quad.triple for quad in _described(store)), key=str)
     if not triples:
         raise GraphError("the graph has no description: build it again")
     pyoxigraph.serialize(triples, stream, format=pyoxigraph.RdfFormat.TURTLE, prefixes=_prefixes(store))
