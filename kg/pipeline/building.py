@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,7 +20,7 @@ from kg.linking.linker import link
 from kg.model import Document, Extraction, Graph, Source
 from kg.pipeline.extracting import Paths, listed, recipe_of
 from kg.pipeline.opening import open_directory
-from kg.pipeline.storing import store
+from kg.pipeline.storing import publish
 from kg.pipeline.versions import EXTRACTING, code_version
 from kg.sources.base import Skipped
 from kg.sources.files import Outcome, read_paths
@@ -152,19 +152,15 @@ def _publish(writer: Writer, harvest: _Harvest, scheme: Scheme, made: Manifest, 
     known = writer.manifest
     if not harvest.found and known is None:
         raise harvest.failures[0] if harvest.failures else GraphError(f"{writer.directory}: no graph was made, since there was no text to read")
-    if known and (not harvest.found or (replace(known, version="", counts={}) == made and _opens(writer.directory))):
+    if known and (not harvest.found or (known.same_origin(made) and _opens(writer.directory))):
         return known, True
     clock.report("link")
     extractions = harvest.extractions()
     linking = link(extractions, scheme)
     clock.report("assemble")
     graph = assemble(extractions, linking, scheme)
-    with writer.version() as folder:
-        clock.report("store")
-        counts = store(graph, folder, base=made.base)
-        manifest = replace(made, version=folder.name, counts=counts)
-        writer.publish(manifest)
-    return manifest, False
+    clock.report("store")
+    return publish(writer, graph, made), False
 
 
 def _opens(directory: Path) -> bool:

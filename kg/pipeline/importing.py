@@ -7,14 +7,14 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from kg.errors import GraphError
 from kg.model import Graph
 from kg.pipeline.extracting import Paths, listed
-from kg.pipeline.storing import store
+from kg.pipeline.storing import publish
 from kg.pipeline.versions import code_version
 from kg.stores.directory import Manifest, Writer, current, writing
 from kg.stores.rdf import quads
@@ -63,18 +63,17 @@ def _publish(writer: Writer, graph: Graph, read: Store, made: Manifest, *, unite
     from kg.stores.imports import refuse_dangling, refuse_foreign
     from kg.stores.store import OxigraphStore
 
+    def check(folder: Path) -> None:
+        refuse_foreign(read, OxigraphStore.read(folder).store, base=made.base, united=united)
+
     if not len(read):
         raise GraphError("holds no triples")
     refuse_dangling(graph)
     known = writer.manifest
-    if known and replace(known, version="", counts={}) == made:
-        refuse_foreign(read, OxigraphStore.read(current(writer.directory)[1]).store, base=made.base, united=united)
+    if known and known.same_origin(made):
+        check(current(writer.directory)[1])
         return ImportReport(known.counts, unchanged=True)
-    with writer.version() as folder:
-        counts = store(graph, folder, base=made.base)
-        refuse_foreign(read, OxigraphStore.read(folder).store, base=made.base, united=united)
-        writer.publish(replace(made, version=folder.name, counts=counts))
-    return ImportReport(counts, unchanged=False)
+    return ImportReport(publish(writer, graph, made, check=check).counts, unchanged=False)
 
 
 def _digest(lines: Iterable[str]) -> str:

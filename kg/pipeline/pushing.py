@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from kg.clock import Clock, Progress, silent
 from kg.identifiers import digest
 from kg.pipeline.importing import ImportReport
 from kg.pipeline.opening import open_directory
-from kg.pipeline.storing import store
+from kg.pipeline.storing import publish
 from kg.pipeline.versions import code_version
 from kg.resources import ontology_folder
 from kg.stores.base import CypherStore
@@ -88,14 +88,11 @@ def pull_neo4j(address: str, directory: str | Path, *, credentials: str | Path |
     with _connected(address, credentials, database) as opened, writing(Path(directory)) as writer:
         there, here = held(opened), writer.manifest
         made = Manifest("", code_version(), VERSION, there.base, there.version)
-        if here and (_state(here) == there.version or replace(here, version="", counts={}) == made):
+        if here and (_state(here) == there.version or here.same_origin(made)):
             return ImportReport(here.counts, unchanged=True)
         graph = pull(opened, clock=clock)
-        with writer.version() as folder:
-            clock.report("store")
-            counts = store(graph, folder, base=made.base)
-            writer.publish(replace(made, version=folder.name, counts=counts))
-    return ImportReport(counts, unchanged=False)
+        clock.report("store")
+        return ImportReport(publish(writer, graph, made).counts, unchanged=False)
 
 
 def validate_neo4j(address: str, *, credentials: str | Path | None = None, database: str | None = None, progress: Progress | None = None) -> tuple[str, ...]:

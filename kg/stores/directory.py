@@ -19,7 +19,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -51,6 +51,10 @@ class Manifest:
     input: str
     counts: dict[str, int] = field(default_factory=dict)
     schema: int = SCHEMA
+
+    def same_origin(self, other: Manifest) -> bool:
+        """Say whether the same code made another version from the same input, whatever the two are called and count."""
+        return replace(self, version=other.version, counts=other.counts) == other
 
 
 def read_manifest(directory: Path) -> Manifest | None:
