@@ -13,7 +13,7 @@ from typing import Final
 from kg.cli.tables import FORMATS
 from kg.model import Literal
 from kg.resources import read_text
-from kg.stores.base import Parameter
+from kg.stores.base import TIMEOUT, Parameter
 from kg.vocabulary import KINDS, PREFIXES
 
 _PARAMETER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -96,7 +96,7 @@ def query_text(options: argparse.Namespace) -> str:
 
 def add_timeout(parser: argparse.ArgumentParser) -> None:
     """Take how long a query may take."""
-    parser.add_argument("--timeout", type=seconds, default=60.0, metavar="SECONDS", help="give the query up after this time, 0 for never (default: 60)")
+    parser.add_argument("--timeout", type=seconds, default=TIMEOUT, metavar="SECONDS", help=f"give the query up after this time, 0 for never (default: {TIMEOUT:g})")
 
 
 def add_limit(parser: argparse.ArgumentParser, default: int, what: str) -> None:

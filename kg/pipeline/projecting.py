@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from kg.clock import Clock, Progress, silent
 from kg.pipeline.pushing import read_whole
 from kg.pipeline.versions import code_version
-from kg.stores.base import CypherStore
+from kg.stores.base import TIMEOUT, CypherStore
 from kg.stores.directory import current, projection
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def open_cypher(directory: str | Path, *, timeout: float | None = None, progress
     up after `timeout` seconds, a minute unless it is said, 0 for never.
     """
     from kg.stores.kglite.graph import load, save
-    from kg.stores.kglite.store import TIMEOUT, KgliteStore
+    from kg.stores.kglite.store import KgliteStore
 
     path = projection(Path(directory), current(Path(directory))[0], code_version(_PROJECTING))
     graph = load(path)

@@ -17,7 +17,7 @@ from kg.pipeline.opening import open_directory
 from kg.pipeline.storing import publish
 from kg.pipeline.versions import code_version
 from kg.resources import ontology_folder
-from kg.stores.base import CypherStore
+from kg.stores.base import TIMEOUT, CypherStore
 from kg.stores.directory import Manifest, current, writing
 from kg.vocabulary import VERSION
 
@@ -124,7 +124,7 @@ def export_neo4j(directory: str | Path, folder: str | Path) -> Path:
 @contextmanager
 def open_neo4j(address: str, *, credentials: str | Path | None = None, database: str | None = None, timeout: float | None = None) -> Iterator[CypherStore]:
     """Open a Neo4j database for questions in Cypher, each of which may take `timeout` seconds (a minute unless it is said)."""
-    from kg.stores.neo4j.store import TIMEOUT, Neo4jStore
+    from kg.stores.neo4j.store import Neo4jStore
 
     with _connected(address, credentials, database) as opened:
         yield Neo4jStore(opened, timeout=TIMEOUT if timeout is None else timeout)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Protocol
+from typing import Final, Protocol
 
 from kg.model import Literal
 
+#: Seconds after which a question is given up unless something else is said; 0 is never.
+TIMEOUT: Final = 60.0
 #: A value of an answer: an entity id, a CURIE or an IRI (`str`), a literal by its datatype, None where nothing is bound; in Cypher
 #: lists and maps of them too.
 Cell = str | int | float | Decimal | bool | None | list["Cell"] | dict[str, "Cell"]

@@ -74,6 +74,16 @@ def wrong(query: str, place: tuple[int, int] | None, reason: str) -> QueryError:
     return QueryError(f"{wrong_at(query, *place)}\n{reason}")
 
 
+def writes() -> QueryError:
+    """Return the error of a query that would change the graph."""
+    return QueryError("the query writes: questions leave the graph as it is")
+
+
+def too_long(seconds: float) -> QueryError:
+    """Return the error of a query that was given up after some seconds."""
+    return QueryError(f"the query took longer than {seconds:g} s and was given up")
+
+
 def place_of(query: str, name: str) -> tuple[int, int] | None:
     """Return line and column of the first word in a query that is a name, in whatever case; None where there is none."""
     found = next((token for token in tokens(query) if token["name"] and spelling(token).lower() == name.lower()), None)

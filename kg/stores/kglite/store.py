@@ -14,11 +14,9 @@ from typing import Any, Final
 import kglite
 
 from kg.errors import QueryError
-from kg.stores.base import Cell, Rows, Value
-from kg.stores.cypher import check, note, place_of, position, tokens, without_block_comments, wrong
+from kg.stores.base import TIMEOUT, Cell, Rows, Value
+from kg.stores.cypher import check, note, place_of, position, tokens, too_long, without_block_comments, writes, wrong
 
-#: Seconds after which a query is given up; 0 is never.
-TIMEOUT: Final = 60.0
 #: What the engine's messages say, without what they are and how the engine advises to go on.
 _REASON: Final = re.compile(r"(?:[A-Z]\w+ [a-z]+ error|[A-Z]\w+ error)(?: at line \d+, col \d+)?: (?P<reason>[^\n]*?)(?: — |\. [A-Z]|\n|\Z)")
 #: What a message names without saying where it stands, where it says so by a number, and the token that it found at or before the place it gives.
@@ -62,9 +60,9 @@ class KgliteStore:
             # A shortcut of the engine for counting what an optional pattern finds forgets the columns where there are no rows.
             return self._graph.cypher(spelt.text, params=parameters, timeout_ms=milliseconds, disable_optimizer=True)
         except kglite.CypherTimeoutError as error:
-            raise QueryError(f"the query took longer than {self._timeout:g} s and was given up") from error
+            raise too_long(self._timeout) from error
         except kglite.ReadOnlyError as error:
-            raise QueryError("the query writes: questions leave the graph as it is") from error
+            raise writes() from error
         except (kglite.KgError, ValueError, OverflowError, TypeError, RecursionError) as error:
             raise _explained(spelt, error) from error
 

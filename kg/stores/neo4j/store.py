@@ -12,12 +12,9 @@ from neo4j.exceptions import Neo4jError
 from neo4j.graph import Node, Path, Relationship
 
 from kg.errors import QueryError
-from kg.stores.base import Cell, Rows, Value
-from kg.stores.cypher import check, note, wrong
+from kg.stores.base import TIMEOUT, Cell, Rows, Value
+from kg.stores.cypher import check, note, too_long, writes, wrong
 from kg.stores.neo4j.connection import Database, sentences
-
-#: Seconds that a query may take.
-TIMEOUT: Final = 60.0
 
 _PLACE: Final = re.compile(r"\(line (\d+), column (\d+) \(offset: \d+\)\)")
 _WRITES: Final = "Neo.ClientError.Statement.AccessMode"
@@ -59,9 +56,9 @@ class Neo4jStore:
         """Return what is wrong with a query, None where something else is."""
         code = error.code or ""
         if code == _WRITES:
-            return QueryError("the query writes: questions leave the graph as it is")
+            return writes()
         if code.startswith(_TOO_LONG):
-            return QueryError(f"the query took longer than {self._timeout:g} s and was given up")
+            return too_long(self._timeout)
         return _wrong(query, error.message or "") if code.startswith(_WRONG) else None
 
 
