@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from typing import Final
+from typing import Final, TypeVar
 
 from kg.errors import QueryError
 from kg.stores.hints import wrong_at
 from kg.stores.property_graph import DERIVED, LABEL_NAMES, OBJECT, RELATIONSHIPS, SOURCE, SUBJECT, Property
+
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 
 RELATIONSHIP_TYPES: Final = (*RELATIONSHIPS, SUBJECT, OBJECT, DERIVED, SOURCE)
 #: Properties of nodes and of relationships, each with a value of its type.
@@ -31,6 +35,17 @@ _TOKEN: Final = re.compile(
     r"'(?:[^'\\]|\\.)*(?:'|\Z)" r'|"(?:[^"\\]|\\.)*(?:"|\Z)' r"|(?P<comment>//[^\n\r]*|/\*.*?(?:\*/|\Z))"
     r"|(?P<parameter>\$(?:\w+|`[^`]*`))|(?P<name>\w+|`[^`]*(?:`|\Z))|[^\s\w'\"/$`;]+|\S", re.DOTALL)
 _BLANK: Final = re.compile(r"[^\n\r]")
+
+
+def batches(pairs: Iterable[tuple[K, T]], size: int) -> Iterator[tuple[K, list[T]]]:
+    """Yield what goes into a graph by the same key in lists of at most `size`, since a query takes rows of one kind only."""
+    held: defaultdict[K, list[T]] = defaultdict(list)
+    for key, item in pairs:
+        rows = held[key]
+        rows.append(item)
+        if len(rows) == size:
+            yield key, held.pop(key)
+    yield from held.items()
 
 
 def check(query: str, parameters: Collection[str]) -> None:

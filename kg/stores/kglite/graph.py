@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import warnings
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import kglite
 
 from kg.errors import GraphError
-from kg.stores.cypher import NODE_PROPERTIES, RELATIONSHIP_PROPERTIES, RELATIONSHIP_TYPES
+from kg.stores.cypher import NODE_PROPERTIES, RELATIONSHIP_PROPERTIES, RELATIONSHIP_TYPES, batches
 from kg.stores.property_graph import NODE_LABELS, Node, Relationship
-
-T = TypeVar("T")
-K = TypeVar("K", bound=Hashable)
 
 #: Nodes or relationships that are made at a time.
 _BATCH: Final = 5000
@@ -37,12 +33,13 @@ def project(nodes: Iterable[Node], relationships: Iterable[Relationship], report
     kglite.set_query_warning_policy("silent")
     graph = kglite.KnowledgeGraph()
     labels: dict[str, str] = {}
-    for names, some in _batches(nodes, lambda node: node.labels):
+    for names, some in batches(((node.labels, node) for node in nodes), _BATCH):
         labels.update((node.id, names[0]) for node in some)
         _write(graph, _NODES.format(labels=":".join(map(_quoted, names))), [{**_UNTITLED, **node.properties} for node in some])
         report("nodes", len(labels))
     written = 0
-    for (start, kind, end), found in _batches(relationships, lambda item: (_label(labels, item.start), item.type, _label(labels, item.end))):
+    ends = (((_label(labels, item.start), item.type, _label(labels, item.end)), item) for item in relationships)
+    for (start, kind, end), found in batches(ends, _BATCH):
         rows = [{"start": item.start, "end_": item.end, "properties": dict(item.properties)} for item in found]
         _write(graph, _RELATIONSHIPS.format(start=_quoted(start), type=_quoted(kind), end=_quoted(end)), rows)
         written += len(rows)
@@ -95,14 +92,3 @@ def _teach(graph: kglite.KnowledgeGraph) -> None:
 
 def _quoted(name: str) -> str:
     return f"`{name.replace('`', '``')}`"
-
-
-def _batches(items: Iterable[T], key: Callable[[T], K]) -> Iterator[tuple[K, list[T]]]:
-    """Yield items in groups of one key each, none of them large."""
-    held: defaultdict[K, list[T]] = defaultdict(list)
-    for item in items:
-        group = key(item)
-        held[group].append(item)
-        if len(held[group]) == _BATCH:
-            yield group, held.pop(group)
-    yield from held.items()

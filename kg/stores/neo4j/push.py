@@ -10,8 +10,7 @@ and properties on nodes of the graph.
 from __future__ import annotations
 
 import secrets
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,6 +19,7 @@ import neo4j
 from kg.clock import Clock
 from kg.errors import GraphError, ServerError
 from kg.model import Graph
+from kg.stores.cypher import batches
 from kg.stores.neo4j.connection import Database
 from kg.stores.neo4j.rows import Row, node_hash, node_row, relationship_hash, relationship_row
 from kg.stores.neo4j.schema import HASH, OURS, STATE
@@ -141,29 +141,32 @@ class _Push:
 
     def _send_nodes(self, wanted: set[int], stale: dict[str, int]) -> None:
         """Send the nodes that are wanted; those that the database holds in another state are stale no longer."""
-        batches = _Batches(self._send, self._clock, "nodes", len(wanted))
-        for node in nodes(self._graph):
-            number = node_hash(node)
-            if number in wanted:
-                changed = stale.pop(node.id, None) is not None
-                batches.add((_CHANGE_NODES if changed else _MERGE_NODES) % ":".join(node.labels), node_row(node, number))
-        batches.close()
+        def rows() -> Iterator[tuple[str, Row]]:
+            for node in nodes(self._graph):
+                number = node_hash(node)
+                if number in wanted:
+                    changed = stale.pop(node.id, None) is not None
+                    yield (_CHANGE_NODES if changed else _MERGE_NODES) % ":".join(node.labels), node_row(node, number)
+
+        self._send("nodes", rows(), len(wanted))
 
     def _send_relationships(self, wanted: set[int]) -> None:
-        batches = _Batches(self._send, self._clock, "relationships", len(wanted))
-        for item in relationships(self._graph):
-            number = relationship_hash(item)
-            if number in wanted:
-                batches.add(_MERGE_RELATIONSHIPS % item.type, relationship_row(item, number))
-        batches.close()
+        numbered = ((item, relationship_hash(item)) for item in relationships(self._graph))
+        rows = ((_MERGE_RELATIONSHIPS % item.type, relationship_row(item, number)) for item, number in numbered if number in wanted)
+        self._send("relationships", rows, len(wanted))
 
     def _remove(self, query: str, rows: list[Row]) -> None:
-        batches = _Batches(self._send, self._clock, "remove", len(rows))
-        for row in rows:
-            batches.add(query, row)
-        batches.close()
+        self._send("remove", ((query, row) for row in rows), len(rows))
 
-    def _send(self, query: str, rows: list[Row]) -> None:
+    def _send(self, stage: str, rows: Iterable[tuple[str, Row]], total: int) -> None:
+        """Send rows, each with the query that takes it, and report how many of all are done."""
+        done = 0
+        for query, some in batches(rows, BATCH):
+            self._send_batch(query, some)
+            done += len(some)
+            self._clock.report(stage, done, total)
+
+    def _send_batch(self, query: str, rows: list[Row]) -> None:
         sent = self._write(query, rows=rows, nothing=self._nothing)
         if sent and sent[0][0] != len(rows):
             raise GraphError("a relationship of the graph leads to a node that is not there: build the graph again, or push it again")
@@ -179,32 +182,3 @@ class _Push:
         if written is None:
             raise ServerError(f"{self._database.address}: another push to the same database began meanwhile: this one stops")
         return written
-
-
-class _Batches:
-    """Gather rows by the query that takes them, and send them when there are enough."""
-
-    def __init__(self, send: Callable[[str, list[Row]], None], clock: Clock, stage: str, total: int) -> None:
-        self._send = send
-        self._clock = clock
-        self._stage = stage
-        self._total = total
-        self._done = 0
-        self._rows: defaultdict[str, list[Row]] = defaultdict(list)
-
-    def add(self, query: str, row: Row) -> None:
-        rows = self._rows[query]
-        rows.append(row)
-        if len(rows) == BATCH:
-            self._flush(query)
-
-    def close(self) -> None:
-        """Send what is left."""
-        for query in list(self._rows):
-            self._flush(query)
-
-    def _flush(self, query: str) -> None:
-        rows = self._rows.pop(query)
-        self._send(query, rows)
-        self._done += len(rows)
-        self._clock.report(self._stage, self._done, self._total)
