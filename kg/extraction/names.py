@@ -23,7 +23,6 @@ _JOINT: Final = re.compile("[A-Z][a-z]+[-‐][A-Z]")
 _NUMBERED: Final = re.compile(r"[A-Z][A-Za-z]+[-‐.]?\d")
 _POSSESSIVE: Final = re.compile("['’]s$")
 _VERSION: Final = re.compile(r"(?:\d+(?:\.\d+)*(?:[BMK]|[a-z])?|[IVX]{1,4}|v\d[\d.]*|XL|XXL|Large|Base|Small|Turbo|Pro|Ultra|Nano|Mini|Plus|Instruct|Chat|Opus|Sonnet|Haiku|Flash|Coder|Next|Lite|Preview)$")
-_SENTENCE_START: Final = re.compile(r"(?:^|[.!?:]\s+|\n\s*|[-*•]\s+)$")
 _STOP: Final = words("no_phrase")
 _PHRASE_WORD: Final = re.compile(r"(?<![0-9A-Za-z])[A-Za-z][A-Za-z0-9'’]*(?:[-‐–/][A-Za-z0-9]+)*")
 _LONGEST: Final = 4
@@ -106,8 +105,3 @@ def _phrase(text: str, run: list[re.Match[str]]) -> Iterator[Mention]:
     kind = head_kind(name)
     if kind and kind != "dataset":
         yield Mention(span, name, kind, "rule.phrase", PHRASE_CONFIDENCE)
-
-
-def is_sentence_start(text: str, place: int) -> bool:
-    """Say whether a sentence, a line or a list item begins at a place."""
-    return _SENTENCE_START.search(text, max(0, place - 6), place) is not None or place == 0
