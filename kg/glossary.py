@@ -12,7 +12,6 @@ id of a concept. Empty lines, and lines that begin with `#`, count for nothing.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -22,7 +21,7 @@ from typing import Final
 
 from kg.concepts import COLUMNS, Concept, Scheme
 from kg.errors import OntologyError
-from kg.identifiers import digest, key, slug
+from kg.identifiers import digest, has_hangul, key, slug
 from kg.resources import read_text
 from kg.vocabulary import KIND_OF_TYPE
 
@@ -30,7 +29,6 @@ from kg.vocabulary import KIND_OF_TYPE
 _MIXED: Final = "names"
 _SHORT: Final = ("kind", "english", _MIXED)
 _FLAGS: Final = frozenset({"cased"})
-_HANGUL: Final = re.compile("[가-힣]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +114,7 @@ def _check(line: _Line) -> None:
     for name in line.names("english", "korean", "abbreviations", "also_english", "also_korean", _MIXED):
         if len(key(name)) < 2 or not any(map(str.isalpha, name)):
             raise line.wrong(f"the name {name!r} is too short, or has no letter, to be told from other words")
-    if korean := next((name for name in line.names("english", "abbreviations", "also_english") if _HANGUL.search(name)), None):
+    if korean := next((name for name in line.names("english", "abbreviations", "also_english") if has_hangul(name)), None):
         raise line.wrong(f"{korean!r} is no English name: put it into the column {'korean' if 'korean' in line.cells else _MIXED}")
 
 
@@ -142,8 +140,8 @@ def _merged(concept: Concept, line: _Line) -> Concept:
     korean = line.names("korean", "also_korean")
     mixed = line.names(_MIXED)
     held = {name.value for name in concept.names}
-    also_english = (*english, *(name for name in mixed if not _HANGUL.search(name)))
-    also_korean = (*korean, *(name for name in mixed if _HANGUL.search(name)))
+    also_english = (*english, *(name for name in mixed if not has_hangul(name)))
+    also_korean = (*korean, *(name for name in mixed if has_hangul(name)))
     label = concept.korean or next(iter(also_korean), "")
     held.add(label)
     return replace(

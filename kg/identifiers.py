@@ -15,6 +15,7 @@ _BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 #: `HumanEval+` is not `HumanEval`.
 _PLUS = re.compile(r"(?<=[^\W_])\++(?![A-Za-z0-9])")
 _SLUG_LIMIT = 80
+_HANGUL = re.compile("[가-힣]")
 
 
 def digest(text: str, *, length: int = 16) -> str:
@@ -59,6 +60,16 @@ def spaced_key(name: str) -> str:
 def _words(name: str) -> list[str]:
     folded = unicodedata.normalize("NFKC", name).casefold()
     return _WORD.findall(_PLUS.sub(lambda signs: " plus" * len(signs[0]), folded) if "+" in folded else folded)
+
+
+def has_hangul(text: str) -> bool:
+    """Say whether a text has a Hangul syllable."""
+    return _HANGUL.search(text) is not None
+
+
+def name_language(name: str) -> str:
+    """Return `ko` for a name with Hangul in it, else `en`."""
+    return "ko" if has_hangul(name) else "en"
 
 
 def slug(name: str) -> str:

@@ -10,8 +10,8 @@ from typing import Final
 
 from kg.extraction.names import is_name
 from kg.extraction.reading import Cluster, Reading
-from kg.extraction.text import has_hangul, without_particle
-from kg.identifiers import key
+from kg.extraction.text import without_particle
+from kg.identifiers import has_hangul, key
 from kg.model import Mention, Span
 
 _KIND_NOUN: Final = re.compile(

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.extraction.reading import Definition, Reading
-from kg.extraction.text import PARTICLES, WORD, has_hangul, is_hangul, without_particle
+from kg.extraction.text import PARTICLES, WORD, is_hangul, without_particle
+from kg.identifiers import has_hangul
 from kg.model import Span
 
 GLOSS_CONFIDENCE: Final = 0.85

@@ -13,9 +13,9 @@ from typing import Final
 from kg.extraction.introduces import title_name
 from kg.extraction.kinds import head_kind
 from kg.extraction.reading import Definition, Reading
-from kg.extraction.text import has_hangul
 from kg.extraction.tokens import tokens
 from kg.extraction.wordfeatures import AFTER, OWN, RUN, Features, Places, Word, WordFeatures
+from kg.identifiers import has_hangul
 from kg.model import Mention, Span
 
 _WORD: Final = re.compile(r"[A-Za-z가-힣]{3,}")

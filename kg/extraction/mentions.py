@@ -17,8 +17,8 @@ from kg.extraction.names import coined_names, english_phrases, is_name
 from kg.extraction.quantities import quantities
 from kg.extraction.reading import Definition, Proposals, Reading
 from kg.extraction.recogniser import Recogniser
-from kg.extraction.text import has_hangul
 from kg.extraction.wordlists import words
+from kg.identifiers import has_hangul
 from kg.model import Mention, Span
 from kg.vocabulary import KIND_OF_TYPE
 

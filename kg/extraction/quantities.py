@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.extraction.reading import Reading
-from kg.extraction.text import has_hangul, without_particle
+from kg.extraction.text import without_particle
 from kg.extraction.wordlists import words
+from kg.identifiers import has_hangul
 from kg.model import Mention, Span
 
 CONFIDENCE: Final = 0.3

@@ -38,7 +38,6 @@ NOUNS: Final = words("nouns")
 WORD: Final = r"[A-Za-zÀ-ɏΑ-ω0-9](?:[A-Za-zÀ-ɏΑ-ω0-9+*²^×]|[-‐–./_'’@&](?=[A-Za-z0-9]))*"
 #: Words as features see them: Latin ones whole, Hangul in pieces of up to three syllables.
 PIECE: Final = re.compile(r"[A-Za-z]+|[가-힣]{1,3}")
-_HANGUL: Final = re.compile("[가-힣]")
 
 
 def blanked(text: str) -> str:
@@ -73,11 +72,6 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
 def is_hangul(character: str) -> bool:
     """Say whether a character is a Hangul syllable; an empty string is none."""
     return "가" <= character <= "힣"
-
-
-def has_hangul(text: str) -> bool:
-    """Say whether a text has a Hangul syllable."""
-    return _HANGUL.search(text) is not None
 
 
 def ends_name(text: str, end: int) -> bool:

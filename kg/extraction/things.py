@@ -15,7 +15,7 @@ from kg.extraction.introduces import after_name, is_proposed
 from kg.extraction.kinds import context_kind, head_kind, shape_kind
 from kg.extraction.names import is_name
 from kg.extraction.reading import Cluster, Own, Reading
-from kg.extraction.text import has_hangul
+from kg.identifiers import has_hangul
 from kg.model import Mention
 from kg.vocabulary import KIND_OF_TYPE, NAMED_FIELDS
 

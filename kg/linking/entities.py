@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from kg.concepts import Concept
-from kg.identifiers import digest, entity_id, key
+from kg.identifiers import digest, entity_id, has_hangul, key, name_language
 from kg.linking.groups import best
 from kg.model import Entity, Literal
 from kg.vocabulary import KIND_OF_TYPE
 
-_HANGUL: Final = re.compile("[가-힣]")
 _TYPES: Final = tuple(KIND_OF_TYPE)
 
 
@@ -40,7 +38,7 @@ def elected_type(ballot: Ballot) -> str:
 
 def literal(name: str) -> Literal:
     """Return a name with its language."""
-    return Literal(name, language="ko" if _HANGUL.search(name) else "en")
+    return Literal(name, language=name_language(name))
 
 
 def concept_entity(concept: Concept, names: Iterable[str] = ()) -> Entity:
@@ -61,7 +59,7 @@ def coined_entities(ballots: Mapping[str, Ballot], reserved: Iterable[str]) -> d
 
 
 def _coined(thing: str, ballot: Ballot, taken: set[str]) -> Entity:
-    english = Counter({name: count for name, count in ballot.names.items() if not _HANGUL.search(name)})
+    english = Counter({name: count for name, count in ballot.names.items() if not has_hangul(name)})
     label = best(english or ballot.names, prefer=str.islower)
     kind = elected_type(ballot)
     name = entity_id(KIND_OF_TYPE[kind], label)

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg.belief import belief
-from kg.identifiers import digest, iri, key
+from kg.identifiers import digest, iri, key, name_language
 from kg.model import Entity, Evidence, Graph, Literal, Source, Statement
 from kg.vocabulary import BASE, CLASSES, KIND_OF_TYPE, PREFIXES
 
@@ -27,7 +27,6 @@ _NOT_IN_IRI: Final = re.compile('%(?![0-9A-Fa-f]{2})|[\x00-\x20<>"{}|^`#\\[\\]\\
                                 f"{''.join(chr(plane << 16 | last) for plane in range(1, 15) for last in (0xFFFE, 0xFFFF))}]")
 #: A whole number, in whatever form it is written.
 _WHOLE: Final = re.compile("([+-]?)0*([0-9]+)", re.ASCII)
-_HANGUL: Final = re.compile("[가-힣]")
 _PREDICATE: Final = {name: f" <{iri(name)}> " for name in (
     "rdf:type", "rdf:subject", "rdf:predicate", "rdf:object", "rdf:reifies", "rdfs:label", "skos:prefLabel", "skos:altLabel", "kg:nameKey", "kg:format",
     "kg:locator", "kg:extractor", "kg:confidence", "kg:negated", "kg:belief", "dcterms:identifier", "dcterms:language", "dcterms:title", "dcterms:date",
@@ -49,11 +48,6 @@ def _escape(found: re.Match[str]) -> str:
 
 def _percent(found: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace"))
-
-
-def language(name: str) -> str:
-    """Return `ko` for a name with Hangul in it, else `en`."""
-    return "ko" if _HANGUL.search(name) else "en"
 
 
 def literal_term(literal: Literal) -> str:
@@ -133,7 +127,7 @@ def names_stated(statements: Iterable[Statement]) -> NamesStated:
 
 def preferred_name(entity: Entity) -> Literal | None:
     """Return the label of a concept in its language; None for what is no concept."""
-    return Literal(entity.label, language=language(entity.label)) if entity.kind in KIND_OF_TYPE else None
+    return Literal(entity.label, language=name_language(entity.label)) if entity.kind in KIND_OF_TYPE else None
 
 
 def own_names(entity: Entity, stated: NamesStated) -> Iterator[tuple[str, Literal]]:
