@@ -10,7 +10,7 @@ from typing import Any, Final
 from kg.errors import SourceError
 from kg.model import Document
 from kg.sources.base import Text
-from kg.sources.compose import Part, record_document
+from kg.sources.compose import Part, paper_document
 from kg.sources.fields import arxiv_id, natural_order
 from kg.sources.labels import BODY, LINKS, REMARK, field_of
 from kg.sources.latex import plain
@@ -105,14 +105,8 @@ def _scattered(content: str) -> Iterator[tuple[int, Any]]:
 
 
 def _document(text: Text, line: int, record: Mapping[str, Any]) -> Document | SourceError:
-    try:
-        parts = list(_parts(record))
-        document = record_document(parts, name=text.name, locator=f"line {line}", format_=ArxivJsonReader.name)
-    except SourceError as error:
-        return SourceError(text.name, f"line {line} {error.reason}")
-    if not any(field.name in {TITLE, ARXIV} for field in document.entries[0].fields):
-        return SourceError(text.name, f"line {line} has neither a title nor an arXiv id")
-    return document
+    place = f"line {line}"
+    return paper_document(_parts(record), name=text.name, locator=place, format_=ArxivJsonReader.name, place=place)
 
 
 def _parts(record: Mapping[str, Any]) -> Iterator[Part]:

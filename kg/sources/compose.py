@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from kg.errors import SourceError
 from kg.identifiers import document_id
 from kg.model import Document, Entry, Field, Source, Span
 from kg.sources.decoding import normal
 from kg.sources.fields import language_of
 from kg.sources.labels import BODY, labelled_fields
-from kg.vocabulary import DATE, KEYWORD, TITLE
+from kg.vocabulary import ARXIV, DATE, KEYWORD, TITLE
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -25,6 +26,17 @@ class Part:
     label: str
     #: Words as they stand, or values that are known one by one, as the authors of a list.
     value: str | tuple[str, ...]
+
+
+def paper_document(parts: Iterable[Part], *, name: str, locator: str, format_: str, place: str) -> Document | SourceError:
+    """Return the record of a paper as a document, or what is wrong with it at its place in the file."""
+    try:
+        document = record_document(parts, name=name, locator=locator, format_=format_)
+    except SourceError as error:
+        return SourceError(name, f"{place} {error.reason}")
+    if not any(field.name in {TITLE, ARXIV} for field in document.entries[0].fields):
+        return SourceError(name, f"{place} has neither a title nor an arXiv id")
+    return document
 
 
 def record_document(parts: Iterable[Part], *, name: str, locator: str, format_: str) -> Document:

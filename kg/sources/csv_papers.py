@@ -10,9 +10,9 @@ from typing import Final
 from kg.errors import SourceError
 from kg.model import Document
 from kg.sources.base import Text
-from kg.sources.compose import Part, record_document
+from kg.sources.compose import Part, paper_document
 from kg.sources.labels import field_of
-from kg.vocabulary import ARXIV, TITLE
+from kg.vocabulary import TITLE
 
 _DELIMITERS: Final = (",", ";", "\t", "|")
 _HEADER_LIMIT: Final = 2_000
@@ -88,10 +88,4 @@ def _document(text: Text, columns: list[str], row: list[str], number: int, place
     if len(row) > len(columns) and any(cell.strip() for cell in row[len(columns):]):
         return SourceError(text.name, f"{place} has {len(row)} cells for {len(columns)} columns")
     parts = [Part(field_of(column) or "", column, cell) for column, cell in zip(columns, row, strict=False)]
-    try:
-        document = record_document(parts, name=text.name, locator=f"row {number}", format_=CsvReader.name)
-    except SourceError as error:
-        return SourceError(text.name, f"{place} {error.reason}")
-    if not any(field.name in {TITLE, ARXIV} for field in document.entries[0].fields):
-        return SourceError(text.name, f"{place} has neither a title nor an arXiv id")
-    return document
+    return paper_document(parts, name=text.name, locator=f"row {number}", format_=CsvReader.name, place=place)
