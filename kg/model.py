@@ -7,6 +7,7 @@ compared and looked up several times as fast.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -183,6 +184,11 @@ class Literal:
     language: str | None = None
 
 
+def sorted_names(names: Iterable[Literal]) -> tuple[Literal, ...]:
+    """Return names in the order in which entities have them."""
+    return tuple(sorted(names, key=lambda name: (name.value, name.language or "")))
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """Hold a thing of the graph; `id` is `kind/slug`, readable and the same in every build."""
@@ -218,6 +224,12 @@ class Graph:
     entities: tuple[Entity, ...] = ()
     statements: tuple[Statement, ...] = ()
     sources: tuple[Source, ...] = ()
+
+    @classmethod
+    def of(cls, entities: Iterable[Entity], statements: Iterable[Statement], sources: Iterable[Source]) -> Graph:
+        """Return the graph of some parts, whatever their order."""
+        return cls(tuple(sorted(entities, key=lambda entity: entity.id)), tuple(sorted(statements, key=lambda statement: statement.order)),
+                   tuple(sorted(sources)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,7 @@ def assemble(extractions: Iterable[Extraction], linking: Linking, scheme: Scheme
     entities.update((name, entity) for name, entity in linking.entities.items() if name in used)
     statements = [Statement(*triple, _merged(evidence)) for triple, evidence in found.items()]
     statements += _scheme_statements(entities, scheme)
-    return Graph(tuple(entities[name] for name in sorted(entities)), tuple(sorted(statements, key=lambda statement: statement.order)),
-                 tuple(extraction.source for extraction in ordered))
+    return Graph.of(entities.values(), statements, (extraction.source for extraction in ordered))
 
 
 def _facts(extractions: Iterable[Extraction], linking: Linking) -> Iterator[Fact]:

@@ -10,7 +10,7 @@ from typing import Final
 from kg.concepts import Concept
 from kg.identifiers import digest, entity_id, has_hangul, key, name_language
 from kg.linking.groups import best
-from kg.model import Entity, Literal
+from kg.model import Entity, Literal, sorted_names
 from kg.vocabulary import KIND_OF_TYPE
 
 _TYPES: Final = tuple(KIND_OF_TYPE)
@@ -45,7 +45,7 @@ def concept_entity(concept: Concept, names: Iterable[str] = ()) -> Entity:
     """Return the entity of a concept, under its own names and what texts call it besides."""
     own = {name for name in concept.names if name.value != concept.english}
     keys = {key(name.value) for name in concept.names}
-    return Entity(concept.id, concept.type, concept.english, _sorted(own | {literal(name) for name in _distinct(names, keys)}))
+    return Entity(concept.id, concept.type, concept.english, sorted_names(own | {literal(name) for name in _distinct(names, keys)}))
 
 
 def coined_entities(ballots: Mapping[str, Ballot], reserved: Iterable[str]) -> dict[str, Entity]:
@@ -65,7 +65,7 @@ def _coined(thing: str, ballot: Ballot, taken: set[str]) -> Entity:
     name = entity_id(KIND_OF_TYPE[kind], label)
     if name in taken:
         name = f"{name}-{digest(thing, length=8)}"
-    return Entity(name, kind, label, _sorted(literal(other) for other in _distinct(ballot.names, {key(label)})))
+    return Entity(name, kind, label, sorted_names(literal(other) for other in _distinct(ballot.names, {key(label)})))
 
 
 def _distinct(names: Iterable[str], known: set[str]) -> Iterable[str]:
@@ -74,7 +74,3 @@ def _distinct(names: Iterable[str], known: set[str]) -> Iterable[str]:
     for name in names:
         spellings[key(name)].add(name)
     return (min(group) for form, group in spellings.items() if form not in known)
-
-
-def _sorted(names: Iterable[Literal]) -> tuple[Literal, ...]:
-    return tuple(sorted(names, key=lambda name: (name.value, name.language or "")))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from kg.lookups.names import Thing, kind_of
-from kg.model import Entity, Evidence, Literal, Source, Span, Statement
+from kg.model import Entity, Evidence, Literal, Source, Span, Statement, sorted_names
 from kg.stores.base import Cell, GraphStore
 
 _FACTS: Final = """SELECT ?s ?p ?o (isLiteral(?o) AS ?isLiteral) (STR(?o) AS ?words) (STR(DATATYPE(?o)) AS ?datatype) (LANG(?o) AS ?language)
@@ -55,8 +55,7 @@ def entities(store: GraphStore, names: Iterable[str]) -> tuple[Entity, ...]:
     for name, alias, language in rows_of(store, query, wanted):
         aliases[str(name)].add(Literal(str(alias), language=str(language) or None))
     found = things(store, wanted)
-    return tuple(Entity(thing.id, thing.kind, thing.label, tuple(sorted((alias for alias in aliases[name] if alias.value != thing.label),
-                                                                        key=lambda alias: (alias.value, alias.language or ""))))
+    return tuple(Entity(thing.id, thing.kind, thing.label, sorted_names(alias for alias in aliases[name] if alias.value != thing.label))
                  for name, thing in sorted(found.items()))
 
 
@@ -93,7 +92,7 @@ def _statements(store: GraphStore, end: str, names: Iterable[str]) -> tuple[Stat
         found[str(row[0]), str(row[1]), _object(row)].add(_evidence(row))
     for subject, broader in rows_of(store, _SCHEME % (end, "%s"), wanted):
         found[str(subject), "skos:broader", str(broader)].update(())
-    return tuple(sorted((Statement(*triple, tuple(sorted(evidence))) for triple, evidence in found.items()), key=_order))
+    return tuple(sorted((Statement(*triple, tuple(sorted(evidence))) for triple, evidence in found.items()), key=lambda statement: statement.order))
 
 
 def _object(row: Sequence[Cell]) -> str | Literal:
@@ -107,8 +106,3 @@ def _evidence(row: Sequence[Cell]) -> Evidence:
     document, start, end, quote, extractor, confidence, negated = row[7:]
     return Evidence(_document(document), Span(int(str(start)), int(str(end))), str(quote), str(extractor),
                     float(confidence) if isinstance(confidence, Decimal | int | float) else 0.0, bool(negated))
-
-
-def _order(statement: Statement) -> tuple[str, str, str, str]:
-    thing = statement.object
-    return (statement.subject, statement.predicate, *((thing, "") if isinstance(thing, str) else (thing.value, thing.language or "")))

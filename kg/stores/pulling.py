@@ -55,9 +55,7 @@ class _Parts:
                 self._bare.append(Statement(item.start, RELATIONSHIPS[item.type], item.end))
 
     def graph(self) -> Graph:
-        statements = sorted((*self._statements(), *self._bare), key=lambda statement: statement.order)
-        sources = (_source(properties) for properties in self._nodes[DOCUMENT].values())
-        return Graph(tuple(sorted(self._entities, key=lambda entity: entity.id)), tuple(statements), tuple(sorted(sources)))
+        return Graph.of(self._entities, (*self._statements(), *self._bare), map(_source, self._nodes[DOCUMENT].values()))
 
     def _statements(self) -> Iterator[Statement]:
         evidence = {name: self._evidence(name, properties) for name, properties in self._nodes[EVIDENCE].items()}

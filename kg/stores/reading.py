@@ -14,7 +14,7 @@ import pyoxigraph
 
 from kg.errors import GraphError
 from kg.identifiers import iri, key
-from kg.model import Entity, Evidence, Graph, Literal, Source, Span, Statement
+from kg.model import Entity, Evidence, Graph, Literal, Source, Span, Statement, sorted_names
 from kg.stores.asking import SparqlStore
 from kg.stores.rdf import preferred_name
 from kg.stores.store import OxigraphStore
@@ -52,14 +52,14 @@ class _Reader:
         self._base = base
 
     def graph(self) -> Graph:
-        sources = sorted(map(self._source, self._of_class("kg:Document")))
+        sources = list(map(self._source, self._of_class("kg:Document")))
         evidence = {node.value: self._evidence(node) for node in self._of_class("kg:Evidence")}
         evidenced = dict(self._statement(node, evidence) for node in self._of_class("rdf:Statement"))
         found = {node.value: self._entity(node, kind) for address, kind in _KINDS.items() for node in self._nodes(address)}
         entities = {entity.id: entity for entity in found.values()}
         bare = {triple: () for triple in self._stated(entities) if triple not in evidenced}
         statements = (Statement(*triple, tuple(sorted(items))) for triple, items in (*evidenced.items(), *bare.items()))
-        return Graph(tuple(entities[name] for name in sorted(entities)), tuple(sorted(statements, key=lambda statement: statement.order)), tuple(sources))
+        return Graph.of(entities.values(), statements, sources)
 
     def _of_class(self, class_: str) -> Iterator[pyoxigraph.NamedNode]:
         return self._nodes(iri(class_))
@@ -107,7 +107,7 @@ class _Reader:
         names = (name for relation in ("skos:altLabel", "skos:prefLabel") for name in had.get(relation, ()) if isinstance(name, Literal))
         # A name that only a statement gives is not looked up by its key; results are looked up by none.
         aliases = {name for name in names if name.value != label and (kind == "result" or key(name.value) in keys)}
-        return Entity(plain_name(node, base=self._base), kind, label, tuple(sorted(aliases, key=lambda name: (name.value, name.language or ""))))
+        return Entity(plain_name(node, base=self._base), kind, label, sorted_names(aliases))
 
     def _stated(self, entities: Mapping[str, Entity]) -> Iterator[Triple]:
         """Yield the asserted triples of entities, but not the names that entities have of themselves."""
