@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Final
 
 from kg.lookups.names import METHODS, Thing, resolve
+from kg.lookups.reading import text_of
 from kg.stores.base import Cell, GraphStore
 
 #: A text's own words (`kg:subClassOf`) place a name below a concept; the concept scheme (`skos:broader`) places concepts.
@@ -48,12 +49,8 @@ def _found(rows: list[tuple[Cell, ...]]) -> FoundPaper:
     paper, label, _, _, _, date, arxiv = rows[0]
     introduced = _methods(rows, "kg:introduces")
     mentioned = tuple(thing for thing in _methods(rows, "kg:mentionsMethod") if thing not in introduced)
-    return FoundPaper(Thing(str(paper), "paper", str(label)), _text(date), _text(arxiv), introduced, mentioned)
+    return FoundPaper(Thing(str(paper), "paper", str(label)), text_of(date), text_of(arxiv), introduced, mentioned)
 
 
 def _methods(rows: Iterable[tuple[Cell, ...]], how: str) -> tuple[Thing, ...]:
     return tuple(sorted((Thing(str(row[2]), "method", str(row[3])) for row in rows if row[4] == how), key=lambda thing: (thing.label, thing.id)))
-
-
-def _text(cell: Cell) -> str | None:
-    return None if cell is None else str(cell)

@@ -31,6 +31,16 @@ def rows_of(store: GraphStore, query: str, names: Iterable[str]) -> Iterator[tup
         yield from store.select(query % " ".join(f"${name}" for name in bound), **bound)
 
 
+def numbers_of(rows: Iterable[Sequence[Cell]]) -> dict[str, int]:
+    """Return the numbers of rows that hold a name and a number each."""
+    return {str(name): int(str(count)) for name, count in rows}
+
+
+def text_of(cell: Cell) -> str | None:
+    """Return a cell as text, None where nothing is bound."""
+    return None if cell is None else str(cell)
+
+
 def statements_of(store: GraphStore, subjects: Iterable[str]) -> tuple[Statement, ...]:
     """Return the statements about some entities, with their evidence, sorted."""
     return _statements(store, "s", subjects)
@@ -67,7 +77,7 @@ def sources(store: GraphStore, documents: Iterable[str]) -> dict[str, Source]:
     found = {}
     for document, name, locator, style, language, title, date in rows_of(store, query, (f"document/{document}" for document in documents)):
         source = Source(_document(document), str(name), str(locator or ""), str(style or "prose"), str(language or "en"),
-                        _text(title), None, _text(date))
+                        text_of(title), None, text_of(date))
         found[source.id] = source
     return found
 
@@ -75,10 +85,6 @@ def sources(store: GraphStore, documents: Iterable[str]) -> dict[str, Source]:
 def evidence_documents(statements: Iterable[Statement]) -> set[str]:
     """Return the ids of the documents that some statements rest on."""
     return {item.document for statement in statements for item in statement.evidence}
-
-
-def _text(cell: Cell) -> str | None:
-    return None if cell is None else str(cell)
 
 
 def _document(cell: Cell) -> str:

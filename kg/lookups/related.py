@@ -10,7 +10,7 @@ from typing import Final
 
 from kg.errors import NotFoundError
 from kg.lookups.names import METHODS, Thing, resolve
-from kg.lookups.reading import things
+from kg.lookups.reading import numbers_of, things
 from kg.phrases import inverse_phrase, phrase
 from kg.stores.base import GraphStore
 from kg.vocabulary import KIND_OF_TYPE
@@ -119,7 +119,7 @@ def _together(store: GraphStore, asked: Thing) -> Iterator[tuple[str, Reason]]:
         ?p kg:introduces|kg:mentionsMethod ?x }} GROUP BY ?x"""
     own = f"SELECT (COUNT(DISTINCT ?p) AS ?n) {{ ?p {_MENTIONS} $asked }}"
     mine = int(str(store.select(own, asked=asked.id).rows[0][0]))
-    both = {str(other): int(str(count)) for other, count in store.select(query, asked=asked.id)}
+    both = numbers_of(store.select(query, asked=asked.id))
     frequent = {other: count for other, count in both.items() if count >= _LEAST and other != asked.id}
     overall = _frequencies(store) if frequent else {}
     for other, count in frequent.items():
@@ -130,7 +130,7 @@ def _together(store: GraphStore, asked: Thing) -> Iterator[tuple[str, Reason]]:
 
 def _frequencies(store: GraphStore) -> dict[str, int]:
     query = "SELECT ?x (COUNT(DISTINCT ?p) AS ?n) { VALUES ?how { kg:introduces kg:mentionsMethod } ?p ?how ?x } GROUP BY ?x"
-    return {str(name): int(str(count)) for name, count in store.select(query)}
+    return numbers_of(store.select(query))
 
 
 def _association(both: int, one: int, other: int, everything: int) -> float:

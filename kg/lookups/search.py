@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.fulltext import parts, rank
 from kg.lookups.names import Thing, kind_of
-from kg.lookups.reading import rows_of
+from kg.lookups.reading import numbers_of, rows_of
 from kg.model import Literal
 from kg.stores.base import GraphStore
 
@@ -42,7 +42,7 @@ def search(store: GraphStore, words: str, *, kind: str | None = None) -> tuple[F
             # The label goes before other names that fit as well.
             found = (fit, name != thing.label, name)
             best[thing] = min(best.get(thing, found), found)
-    texts = {str(name): int(str(count)) for name, count in rows_of(store, _TEXTS, (thing.id for thing in best))}
+    texts = numbers_of(rows_of(store, _TEXTS, (thing.id for thing in best)))
     ranked = (Found(thing, name, fit, texts.get(thing.id, 0)) for thing, (fit, _, name) in best.items())
     return tuple(sorted(ranked, key=lambda item: (item.rank, -item.texts, item.thing.label, item.thing.id)))
 

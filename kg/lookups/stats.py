@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.lookups.names import Thing, kind_of
+from kg.lookups.reading import numbers_of
 from kg.phrases import phrase
 from kg.stores.base import GraphStore
 from kg.vocabulary import CLASSES
@@ -26,8 +27,8 @@ class Stats:
 
 def stats(store: GraphStore, *, limit: int = 10) -> Stats:
     """Count what a graph holds, and name the `limit` methods that most papers introduce or mention."""
-    classes = _counts(store, "SELECT ?class (COUNT(?x) AS ?n) { ?x rdf:type ?class } GROUP BY ?class")
-    predicates = _counts(store, "SELECT ?p (COUNT(?s) AS ?n) { ?s rdf:predicate ?p } GROUP BY ?p")
+    classes = numbers_of(store.select("SELECT ?class (COUNT(?x) AS ?n) { ?x rdf:type ?class } GROUP BY ?class"))
+    predicates = numbers_of(store.select("SELECT ?p (COUNT(?s) AS ?n) { ?s rdf:predicate ?p } GROUP BY ?p"))
     relations: dict[str, int] = {}
     for predicate, count in predicates.items():
         relations[phrase(predicate)] = relations.get(phrase(predicate), 0) + count
@@ -35,13 +36,9 @@ def stats(store: GraphStore, *, limit: int = 10) -> Stats:
     return Stats(
         things={kind: classes[class_] for kind, class_ in CLASSES.items() if class_ in classes},
         relations=_descending(relations),
-        texts=_descending(_counts(store, "SELECT ?format (COUNT(?d) AS ?n) { ?d kg:format ?format } GROUP BY ?format")),
+        texts=_descending(numbers_of(store.select("SELECT ?format (COUNT(?d) AS ?n) { ?d kg:format ?format } GROUP BY ?format"))),
         quotes=classes.get("kg:Evidence", 0),
         methods=tuple((Thing(str(name), kind_of(str(class_)), str(label)), int(str(count))) for name, class_, label, count in methods))
-
-
-def _counts(store: GraphStore, query: str) -> dict[str, int]:
-    return {str(name): int(str(count)) for name, count in store.select(query)}
 
 
 def _descending(counts: dict[str, int]) -> dict[str, int]:
