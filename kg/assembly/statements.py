@@ -93,13 +93,17 @@ def _fields(paper: Paper, links: PaperLinks) -> Iterator[Fact]:
 
 
 def _mentions(paper: Paper, links: PaperLinks, entities: Mapping[str, Entity]) -> Iterator[Fact]:
-    """Yield what a paper introduces and mentions; the kind that the whole corpus gives a thing decides how it is mentioned."""
+    """Yield what a paper introduces and mentions; the kind that the whole corpus gives a thing decides how it is mentioned.
+
+    What the corpus knows as a task is worked on, whoever claims it.
+    """
     for field in NAMED_FIELDS:
         for named in getattr(paper, field):
             thing = links.names.get(named.name)
             if thing is None:
                 continue
-            said = field if field == "introduces" else _FIELDS[KIND_OF_TYPE[entities[thing].kind]]
+            mentioned = _FIELDS[KIND_OF_TYPE[entities[thing].kind]]
+            said = field if field == "introduces" and mentioned != "tasks" else mentioned
             if _is_stated(named.evidence, said):
                 yield links.paper, PREDICATES[said], thing, named.evidence
                 yield from _aliases(named, entities[thing])

@@ -145,5 +145,12 @@ def test_a_relation_is_stated_between_things_of_kinds_that_it_joins() -> None:
     assert [statement.subject for statement in find(found, "kg:addresses")] == ["method/medusa"]
 
 
+def test_a_task_is_mentioned_by_the_paper_that_claims_it() -> None:
+    found = graph(making.extraction({"introduces": ["machine translation", "Medusa"]}), making.extraction({"tasks": ["machine translation"]}, name="b.md"),
+                  making.extraction({"tasks": ["machine translation"]}, name="c.md"))
+    assert [statement.object for statement in find(found, "kg:introduces")] == ["method/medusa"]
+    assert {statement.object for statement in find(found, "kg:mentionsTask")} == {"task/machine-translation"}
+
+
 def _doubted(item: Doubted, confidence: float) -> Doubted:
     return replace(item, evidence=tuple(evidence._replace(confidence=confidence) for evidence in item.evidence))
