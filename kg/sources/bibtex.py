@@ -29,6 +29,8 @@ _FIELDS: Final = {
 _SILENT: Final = frozenset(("editor", "publisher", "address", "pages", "volume", "number", "series", "month", "day", "isbn", "issn", "archiveprefix",
                             "primaryclass", "eprinttype", "eprintclass", "file", "timestamp", "biburl", "bibsource", "organization", "location",
                             "language", "urldate", "numpages", "articleno", "issue_date", "school", "institution", "type", "crossref", "edition"))
+#: Where a value is put together of several.
+_JOINED: Final = re.compile(r"[\"}]\s*#\s*[\"{]")
 _ADDRESS: Final = re.compile(r"https?://[^\s{}]+")
 
 
@@ -57,6 +59,7 @@ def _document(text: Text, block: Block) -> Document | SourceError | None:
     from bibtexparser.model import Entry, ParsingFailedBlock  # noqa: PLC0415
 
     line = (block.start_line or 0) + 1
+    repeats = isinstance(block, ParsingFailedBlock)
     if isinstance(block, ParsingFailedBlock):
         # An entry that repeats a key or a field can be read all the same.
         if not isinstance(block.ignore_error_block, Entry):
@@ -64,7 +67,7 @@ def _document(text: Text, block: Block) -> Document | SourceError | None:
         block = block.ignore_error_block
     if not isinstance(block, Entry):
         return None
-    values = _values(block)
+    values = _values(block, enclosed=repeats)
     if not values.get("title"):
         return SourceError(text.name, f"the entry `{block.key[:80]}` on line {line} has no title")
     try:
@@ -78,17 +81,17 @@ def _reason(block: ParsingFailedBlock) -> str:
     return words[:200].rstrip(" .") or "it does not end"
 
 
-def _values(entry: Entry) -> dict[str, str]:
-    """Return the fields of an entry under lower-case names, the first of each."""
+def _values(entry: Entry, *, enclosed: bool) -> dict[str, str]:
+    """Return the fields of an entry under lower-case names, the first of each; `enclosed` says that they may keep their braces."""
     values: dict[str, str] = {}
     for field in entry.fields:
-        values.setdefault(field.key.lower(), _unquoted(str(field.value)))
+        values.setdefault(field.key.lower(), _unquoted(str(field.value)) if enclosed else str(field.value))
     return values
 
 
 def _unquoted(value: str) -> str:
     """Take the braces or quotation marks off a value, which a repeated field keeps."""
-    return value[1:-1] if len(value) > 1 and (value[0], value[-1]) in {("{", "}"), ('"', '"')} and value.count(value[-1], 1) == 1 else value
+    return value[1:-1] if len(value) > 1 and (value[0], value[-1]) in {("{", "}"), ('"', '"')} and not _JOINED.search(value) else value
 
 
 def _parts(values: Mapping[str, str]) -> Iterator[Part]:

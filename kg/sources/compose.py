@@ -12,7 +12,7 @@ from kg.identifiers import document_id
 from kg.model import Document, Entry, Field, Source, Span
 from kg.sources.decoding import normal
 from kg.sources.fields import language_of
-from kg.sources.labels import BODY, labelled_fields
+from kg.sources.labels import BODY, labelled_fields, record_title
 from kg.vocabulary import ARXIV, DATE, KEYWORD, TITLE
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -73,7 +73,8 @@ def _cleaned(part: Part, name: str) -> Part:
 
 def _fields(text: str, start: int, part: Part) -> Iterable[Field]:
     if isinstance(part.value, str):
-        return labelled_fields(part.field, text, Span(start, len(text)), label=part.label)
+        whole = Span(start, len(text))
+        return record_title(text, whole, label=part.label) if part.field == TITLE else labelled_fields(part.field, text, whole, label=part.label)
     fields = []
     for value in part.value:
         fields.append(Field(part.field, value, Span(start, start + len(value))))

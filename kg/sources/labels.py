@@ -83,11 +83,24 @@ def labelled_fields(name: str, text: str, span: Span, *, label: str = "") -> tup
     return read(text, span.start, span.end, label) if read else ()
 
 
+def record_title(text: str, span: Span, *, label: str = "") -> tuple[Field, ...]:
+    """Return the fields that the title of a record states: all of it is the title, with quotation marks and brackets that are its own."""
+    fields = _title(text, span.start, span.end, label)
+    whole = _titled(text, span.start, span.end)
+    title = Field(TITLE, " ".join(text[whole.start:whole.end].split()), whole)
+    return tuple(title if field.name == TITLE else field for field in fields)
+
+
 def _title(text: str, start: int, end: int, label: str) -> tuple[Field, ...]:
+    bounds = _titled(text, start, end)
+    return (*title_fields(text, bounds.start, bounds.end), *_links(text, start, end, label))
+
+
+def _titled(text: str, start: int, end: int) -> Span:
+    """Return the bounds of a title, or of the words of the link that it is."""
     bare = trim(text, start, end, edges=" \t*_")
     linked = LINK.match(text, bare.start, bare.end)
-    bounds = linked.span("words") if linked else (start, end)
-    return (*title_fields(text, *bounds), *_links(text, start, end, label))
+    return Span(*linked.span("words")) if linked else Span(start, end)
 
 
 def _arxiv(text: str, start: int, end: int, label: str) -> tuple[Field, ...]:

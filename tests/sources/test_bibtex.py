@@ -38,6 +38,16 @@ def test_an_entry_is_a_document_without_latex() -> None:
     assert "https://example.org/a_b" in found.text
 
 
+@pytest.mark.parametrize(("value", "title"), [
+    ('{"Why Should {I} Trust You?"}', '"Why Should I Trust You?"'), ('"{"}Why{"} Should I"', '"Why" Should I'), ("{{[Re] Something}}", "[Re] Something"),
+    ("{``Why Should I?'': Explaining}", "“Why Should I?”: Explaining"), ('"Foo (Bar)"', "Foo (Bar)"), ("{Foo (ICLR 2024)}", "Foo (ICLR 2024)")])
+@pytest.mark.parametrize("more", ["", ", title = {Other}"], ids=["once", "twice"])
+def test_a_title_keeps_quotation_marks_and_brackets_and_loses_protecting_braces(value: str, title: str, more: str) -> None:
+    (found,) = documents(read(READER, f"@article{{a, title = {value}{more}}}"))
+    check(found)
+    assert values(found.entries[0])["title"] == [title]
+
+
 def test_an_abbreviated_venue_is_taken_from_its_full_name() -> None:
     (found,) = documents(read(READER, "@inproceedings{a, title={T}, booktitle={European Conference on Computer Vision (ECCV)}, eprint={2003.08934}}"))
     assert values(found.entries[0]) == {"title": ["T"], "venue": ["ECCV"], "arxiv": ["2003.08934"]}

@@ -41,6 +41,15 @@ def test_columns_are_known_in_korean_and_by_any_delimiter(delimiter: str) -> Non
     assert (found.source.language, found.source.date) == ("ko", "2024-05-01")
 
 
+def test_a_title_is_what_its_cell_has_with_quotation_marks_and_brackets() -> None:
+    text = 'title,year\n"""Why Should I Trust You?""",2016\n[Re] Something,2021\nFoo (Bar),2022\n[Foo (Bar)](https://arxiv.org/abs/2310.00001),2023\n'
+    found = documents(read(READER, text))
+    for document in found:
+        check(document)
+    assert [values(document.entries[0])["title"] for document in found] == [['"Why Should I Trust You?"'], ["[Re] Something"], ["Foo (Bar)"], ["Foo (Bar)"]]
+    assert values(found[2].entries[0])["short name"] == ["Bar"]
+
+
 @pytest.mark.parametrize("text", [
     "", "title,authors\n", "A sentence about a title, authors and more.\nAnd another.\n", "id,label\n1,a\n", "# Title\n\ntext, more\n", "title\nx\n"])
 def test_other_texts_are_not_taken(text: str) -> None:
