@@ -12,19 +12,20 @@ from kg.stores.base import Parameter
 from kg.stores.rdf import iri_term, literal_term
 from kg.vocabulary import PREFIXES
 
-#: Strings, IRIs and comments, in which nothing is looked for; a variable, a prefixed name, a declared prefix, the keywords that ask,
-#: and the one that would leave the machine.
+#: Strings and comments, in which nothing is looked for; IRIs, variables, prefixed names, declared prefixes, the base, the keyword that would
+#: leave the machine, those that ask, what begins and ends the places for variables alone, and other words.
 _TOKEN: Final = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""' r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
     r'|"(?:[^"\\\n\r]|\\.)*"' r"|'(?:[^'\\\n\r]|\\.)*'"
-    r"|<[^<>\"{}|^`\\\s]*>|\#[^\n\r]*|[?$](?P<variable>\w+)"
-    r"|(?<![\w:?$@-])PREFIX\s+(?P<declared>[\w.-]*):|(?P<keyword>(?<![\w:?$-])SERVICE(?![\w:-]))"
+    r"|<(?P<iri>[^<>\"{}|^`\\\s]*)>|\#[^\n\r]*|[?$](?P<variable>\w+)"
+    r"|(?<![\w:?$@-])PREFIX\s+(?P<declared>[\w.-]*):\s*(?:<[^<>\s]*>)?|(?<![\w:?$@-])BASE\s*<[^<>\s]*>|(?P<keyword>(?<![\w:?$-])SERVICE(?![\w:-]))"
     r"|(?P<form>(?<![\w:?$@-])(?:SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\w:-]))"
-    r"|(?P<name>(?<![\w:?$@-])[A-Za-z]\w*:[\w-]*)", re.DOTALL | re.IGNORECASE)
+    r"|(?<![\w:?$@-])AS\s+[?$](?P<made>\w+)|(?P<opens>(?<![\w:?$@-])(?:VALUES|BY)(?![\w:-]))|(?P<closes>[{}]|(?<![\w:?$@-])(?:FROM|WHERE|HAVING|LIMIT|OFFSET)(?![\w:-]))|(?P<bracket>[()])"
+    r"|(?P<name>(?<![\w:?$@-])[A-Za-z]\w*:[\w-]*)|(?P<word>(?<![\w:?$@.%\\-])[A-Za-z_]+(?![\w:-]|\.\w))", re.DOTALL | re.IGNORECASE)
 
 
 def bind(query: str, parameters: Mapping[str, Parameter], *, base: str) -> str:
-    """Return a query with its parameters as terms; raise QueryError where one is not in it, and where the query asks another server.
+    """Return a query with its parameters as terms; raise QueryError where one is not in it or not to be replaced, and where it asks another server.
 
     Oxigraph's own substitutions reach projected variables only, and other stores have none.
     """
@@ -40,10 +41,26 @@ def bind(query: str, parameters: Mapping[str, Parameter], *, base: str) -> str:
         used.add(name)
         return terms[name]
 
+    if kept := next((name for name in _variables_alone(query) if name in terms), None):
+        raise QueryError(f"?{kept} cannot be a parameter: it stands where a query has variables alone (after SELECT, AS, VALUES, GROUP BY or ORDER BY)")
     bound = _TOKEN.sub(replace, query)
     if unused := sorted(terms.keys() - used):
         raise QueryError(f"the query has no parameter ${unused[0]}")
     return bound
+
+
+def _variables_alone(query: str) -> Iterator[str]:
+    """Yield the variables of a query that stand where no term may: what it selects, makes, lists values of, groups by and orders by."""
+    place, depth = "", 0
+    for token in _TOKEN.finditer(query):
+        if token["opens"] or (token["form"] or "").upper() == "SELECT":
+            place, depth = token[0].upper(), 0
+        elif token["closes"]:
+            place = ""
+        elif token["bracket"]:
+            depth += 1 if token[0] == "(" else -1
+        elif token["made"] or (token["variable"] and place and (place == "VALUES" or not depth)):
+            yield token["made"] or token["variable"]
 
 
 def asks(query: str) -> bool:
@@ -61,6 +78,20 @@ def prefixed_names(query: str) -> tuple[str, ...]:
     declared = {token["declared"] for token in tokens}
     names = (token["name"] for token in tokens if token["name"])
     return tuple(name for name in dict.fromkeys(names) if name.partition(":")[0] not in declared)
+
+
+def full_names(query: str) -> tuple[str, ...]:
+    """Return the IRIs in a query, each once, but not those of prefixes and the base.
+
+    >>> full_names('PREFIX ex: <urn:ex> SELECT * { ?x <urn:p> "<urn:no>" }')
+    ('urn:p',)
+    """
+    return tuple(dict.fromkeys(token["iri"] for token in _TOKEN.finditer(query) if token["iri"]))
+
+
+def words(query: str) -> Iterator[tuple[int, str]]:
+    """Yield the place and the letters of each word in a query that is no keyword above, no name and no variable."""
+    return ((token.start(), token["word"]) for token in _TOKEN.finditer(query) if token["word"])
 
 
 def with_prefixes(query: str) -> str:

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Final, TypeVar
 
 from kg.errors import QueryError
-from kg.stores.hints import wrong_at
+from kg.stores.hints import position, wrong_at
 from kg.stores.property_graph import DERIVED, LABEL_NAMES, OBJECT, RELATIONSHIPS, SOURCE, SUBJECT, Property
 
 T = TypeVar("T")
@@ -103,11 +103,6 @@ def place_of(query: str, name: str) -> tuple[int, int] | None:
     """Return line and column of the first word in a query that is a name, in whatever case; None where there is none."""
     found = next((token for token in tokens(query) if token["name"] and spelling(token).lower() == name.lower()), None)
     return None if found is None else position(query, found.start())
-
-
-def position(query: str, offset: int) -> tuple[int, int]:
-    """Return line and column of a character of a query, both from 1."""
-    return query.count("\n", 0, offset) + 1, offset - query.rfind("\n", 0, offset)
 
 
 def note(kind: str, name: str) -> str | None:

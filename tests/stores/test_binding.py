@@ -27,7 +27,7 @@ def test_prefixes_are_declared_before_the_first_line() -> None:
     assert with_prefixes("PREFIX kg: <urn:> ASK { ?x a kg:Paper }") == "PREFIX kg: <urn:> ASK { ?x a kg:Paper }"
 
 
-@pytest.mark.parametrize("piece", ['"', "'''", "prefix ", "PREFIX" + " " * 9, "kg:", "a", "<", "\\", '"""\\', "#", "?"])
+@pytest.mark.parametrize("piece", ['"', "'''", "prefix ", "PREFIX" + " " * 9, "kg:", "a", "<", "\\", '"""\\', "#", "?", "AS ", "BASE ", "x.", "SELECT ?x"])
 def test_hostile_queries_are_read_in_linear_time(piece: str) -> None:
     start = time.process_time()
     prefixed_names(piece * (300_000 // len(piece)))
@@ -38,3 +38,19 @@ def test_hostile_queries_are_read_in_linear_time(piece: str) -> None:
 def test_no_other_server_is_asked(query: str) -> None:
     with pytest.raises(QueryError, match="SERVICE"):
         bind(query, {}, base=BASE)
+
+
+@pytest.mark.parametrize("query", [
+    "SELECT ?x { ?x a kg:Paper }", "select distinct ?y $x where { ?x a ?y }", "SELECT (STR(?y) AS ?x) { ?y a kg:Paper }", "ASK { BIND(1 AS ?x) }",
+    "ASK { VALUES ?x { 1 } }", "ASK { VALUES (?y ?x) { (1 2) } }", "SELECT ?y { ?y a ?x } GROUP BY ?y ?x", "SELECT ?y { ?y a ?x } ORDER BY DESC(?y) ?x LIMIT 1",
+    "SELECT ?y { { SELECT ?x { ?x a ?y } } }"])
+def test_what_is_to_be_a_variable_is_no_parameter(query: str) -> None:
+    with pytest.raises(QueryError, match=r"^\?x cannot be a parameter: it stands where a query has variables alone [^\n]*$"):
+        bind(query, {"x": "method/medusa"}, base=BASE)
+
+
+@pytest.mark.parametrize("query", [
+    "SELECT ?y { BIND(1 AS ?z) ?y a $x } ORDER BY ?y", "SELECT (COUNT($x) AS ?n) { ?y a ?z }", "SELECT ?y { ?y a ?z } ORDER BY DESC($x)", "DESCRIBE $x",
+    "SELECT * { VALUES ?y { 1 } ?y a $x }", "SELECT ?y FROM <urn:a> { ?y a $x } GROUP BY ?y HAVING ($x > 1)", "SELECT ?y { ?y a ?z } ORDER BY ?y LIMIT $x"])
+def test_a_parameter_is_bound_wherever_a_term_may_stand(query: str) -> None:
+    assert bind(query, {"x": 3}, base=BASE) == query.replace("$x", '"3"^^<http://www.w3.org/2001/XMLSchema#integer>')

@@ -15,7 +15,8 @@ import kglite
 
 from kg.errors import QueryError
 from kg.stores.base import TIMEOUT, Cell, Rows, Value
-from kg.stores.cypher import check, note, place_of, position, tokens, too_long, without_block_comments, writes, wrong
+from kg.stores.cypher import check, note, place_of, tokens, too_long, without_block_comments, writes, wrong
+from kg.stores.hints import position
 
 #: What the engine's messages say, without what they are and how the engine advises to go on.
 _REASON: Final = re.compile(r"(?:[A-Z]\w+ [a-z]+ error|[A-Z]\w+ error)(?: at line \d+, col \d+)?: (?P<reason>[^\n]*?)(?: — |\. [A-Z]|\n|\Z)")
