@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.cli.tables import FORMATS
+from kg.errors import KgError
 from kg.model import Literal
 from kg.resources import read_text
 from kg.stores.base import TIMEOUT, Parameter
@@ -21,6 +22,10 @@ _NUMBER: Final = re.compile(r"-?[0-9]{1,18}")
 _SECONDS: Final = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
 #: What begins the name of a thing, so that a parameter's value is no words.
 _NAMES: Final = (*(f"{kind}/" for kind in (*KINDS, "document", "statement", "evidence")), *(f"{prefix}:" for prefix in PREFIXES), "https://", "http://")
+
+
+class UsageError(KgError):
+    """Say what is wrong with the call of a command that its options alone allow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,16 @@ def add_paths(parser: argparse.ArgumentParser) -> None:
 
 def add_graph(parser: argparse.ArgumentParser) -> None:
     """Take the folder of a graph."""
-    parser.add_argument("-g", "--graph", default=os.environ.get("KG_GRAPH") or "graph", metavar="DIR", help="the graph's folder (default: $KG_GRAPH, else ./graph)")
+    _add_graph(parser, "DIR", "the graph's folder")
+
+
+def add_asked_graph(parser: argparse.ArgumentParser) -> None:
+    """Take the folder of a graph, or the address of a server that has one."""
+    _add_graph(parser, "GRAPH", "the graph's folder, or the http:// address where a SPARQL server takes queries")
+
+
+def _add_graph(parser: argparse.ArgumentParser, metavar: str, what: str) -> None:
+    parser.add_argument("-g", "--graph", default=os.environ.get("KG_GRAPH") or "graph", metavar=metavar, help=f"{what} (default: $KG_GRAPH, else ./graph)")
 
 
 def add_format(parser: argparse.ArgumentParser) -> None:

@@ -8,14 +8,15 @@ import argparse
 import sys
 from typing import Final
 
-from kg.cli.arguments import Command, add_graph, add_neo4j, address
+from kg.cli.arguments import Command, UsageError, add_graph, add_neo4j, address
 from kg.cli.output import counted, output, say
 from kg.cli.progress import progress
 from kg.cli.tables import plain
-from kg.errors import KgError
 
 #: Mirrors `kg.stores.export.FORMATS`, which is slow to import.
 EXPORTS: Final = ("turtle", "nquads", "trig", "jsonld", "graphml", "ntriples", "rdfxml", "void")
+#: Mirrors `kg.stores.export.WITH_TRIPLE_TERMS`.
+WITH_TRIPLE_TERMS: Final = ("turtle", "ntriples", "trig", "nquads", "rdfxml")
 #: What is a folder of files, which `neo4j-admin database import full` takes.
 NEO4J: Final = "neo4j-import"
 #: Mirrors `kg.stores.imports.FORMATS`.
@@ -33,6 +34,8 @@ def export(options: argparse.Namespace) -> int:
     """Write the whole graph."""
     from kg.pipeline.opening import export as save
 
+    if options.triple_terms and options.format not in WITH_TRIPLE_TERMS:
+        raise UsageError(f"{options.format} cannot hold triple terms: choose {', '.join(WITH_TRIPLE_TERMS[:-1])} or {WITH_TRIPLE_TERMS[-1]}")
     if options.format == NEO4J:
         return _export_folder(options)
     with output(options.output) as stream:
@@ -44,7 +47,7 @@ def _export_folder(options: argparse.Namespace) -> int:
     from kg.pipeline.pushing import export_neo4j
 
     if options.output == "-":
-        raise KgError(f"{NEO4J} is a folder of files: name a new one with --output")
+        raise UsageError(f"{NEO4J} is a folder of files: name a new one with --output")
     script = export_neo4j(options.graph, options.output)
     sys.stdout.write(f"{script} loads the files into a Neo4j server that does not run\n")
     return 0

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from types import FrameType
 from typing import Final, NoReturn
 
+from kg.cli.arguments import UsageError
 from kg.cli.output import say
 from kg.cli.parser import parser
 from kg.errors import KgError
@@ -49,7 +50,7 @@ def _run(options: argparse.Namespace) -> int:
         return code
     except KgError as error:
         say(str(error))
-        return FAILED
+        return USAGE if isinstance(error, UsageError) else FAILED
     except MemoryError:
         say("there is not enough memory for this")
         return FAILED

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kg.cli.arguments import Command, add_format, add_graph, add_limit
+from kg.cli.arguments import Command, add_asked_graph, add_format, add_limit
 from kg.cli.output import print_table
 from kg.cli.tables import Table, plain
 from kg.errors import NotFoundError, QueryError
@@ -38,7 +38,7 @@ def _query(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--show", action="store_true", help="print the query and do not ask it")
     parser.add_argument("--folder", default=os.environ.get("KG_QUERIES"), metavar="DIR", help="know the queries in DIR too (default: $KG_QUERIES)")
     add_limit(parser, 0, "rows at most, 0 for all")
-    add_graph(parser)
+    add_asked_graph(parser)
     add_format(parser)
 
 

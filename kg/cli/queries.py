@@ -8,7 +8,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Final
 
-from kg.cli.arguments import Command, add_format, add_graph, add_limit, add_query, add_timeout, parameter, query_text
+from kg.cli.arguments import Command, add_asked_graph, add_format, add_limit, add_query, add_timeout, parameter, query_text
 from kg.cli.limits import within
 from kg.cli.output import print_first, print_table, say
 from kg.cli.tables import FORMATS
@@ -27,7 +27,7 @@ def _sparql(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-p", "--param", action="append", type=parameter, default=[], metavar="NAME=VALUE",
                         help="bind $NAME to an entity id, prefix:name or IRI, to a whole number, or else to words")
     add_timeout(parser)
-    add_graph(parser)
+    add_asked_graph(parser)
     parser.add_argument("--format", choices=(*FORMATS, *_STANDARD),
                         help="how to print (default: a table on a terminal, else tsv; turtle for triples)")
 
@@ -65,7 +65,7 @@ def _search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", nargs="+", metavar="WORD", help="a word, or how one begins, in Korean or English")
     parser.add_argument("-k", "--kind", choices=tuple(CLASSES), metavar="KIND", help=f"only things of one kind: {', '.join(CLASSES)}")
     add_limit(parser, 20, "most things, 0 for all")
-    add_graph(parser)
+    add_asked_graph(parser)
     add_format(parser)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
-from kg.cli.arguments import Command, add_format, add_graph, add_limit, add_name
+from kg.cli.arguments import Command, add_asked_graph, add_format, add_limit, add_name
 from kg.cli.output import output, print_first, print_table, say
 from kg.errors import NotFoundError
 
@@ -80,21 +80,21 @@ def stats(options: argparse.Namespace) -> int:
 def _show(parser: argparse.ArgumentParser) -> None:
     add_name(parser)
     add_limit(parser, 10, "most facts of one relation, 0 for all")
-    add_graph(parser)
+    add_asked_graph(parser)
     add_format(parser)
 
 
 def _related(parser: argparse.ArgumentParser) -> None:
     add_name(parser)
     add_limit(parser, 10, "most things, 0 for all")
-    add_graph(parser)
+    add_asked_graph(parser)
     add_format(parser)
 
 
 def _papers(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-m", "--method", required=True, metavar="NAME", help="a method, by any of its names; what comes under it counts too")
     add_limit(parser, 50, "most papers, 0 for all")
-    add_graph(parser)
+    add_asked_graph(parser)
     add_format(parser)
 
 
@@ -102,11 +102,11 @@ def _view(parser: argparse.ArgumentParser) -> None:
     add_name(parser)
     parser.add_argument("-o", "--output", required=True, metavar="FILE", help="the page to write; - for standard output")
     add_limit(parser, 60, "most things around the one asked for")
-    add_graph(parser)
+    add_asked_graph(parser)
 
 
 def _stats(parser: argparse.ArgumentParser) -> None:
-    add_graph(parser)
+    add_asked_graph(parser)
     add_format(parser)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.clock import Clock, Progress, silent
+from kg.errors import ServerError
 from kg.identifiers import digest
 from kg.pipeline.importing import ImportReport
 from kg.pipeline.opening import open_directory
@@ -46,7 +47,13 @@ def push(directory: str | Path, address: str, *, credentials: str | Path | None 
 
     The rest is as `push_neo4j` and `kg.stores.remote.push.push_rdf` have it; `credentials` and `database` are Neo4j's.
     """
-    if address.startswith(("http://", "https://")):
+    from kg.stores.neo4j.connection import SCHEMES
+
+    scheme = address.partition("://")[0]
+    if scheme not in {"http", "https", *SCHEMES}:
+        raise ServerError(f"{address.rpartition('@')[2]}: is no address of a server: name one of Neo4j, such as neo4j://localhost:7687,"
+                          " or one of SPARQL 1.1, such as http://localhost:3030/ds")
+    if scheme in {"http", "https"}:
         from kg.stores.remote.push import push_rdf
 
         rdf = push_rdf(directory, address, progress=progress or silent)

@@ -47,7 +47,9 @@ def test_what_cannot_be_imported_is_one_sentence(tmp_path: Path, capsys: Capture
     assert message in err
 
 
-def test_a_format_that_has_no_triple_terms_says_so(directory: Path, capsys: Capture) -> None:
-    code, out, err = run(capsys, "export", "--format", "jsonld", "--triple-terms", "-g", directory)
-    assert (code, out) == (1, "")
-    assert "cannot hold triple terms" in err
+@pytest.mark.parametrize(("words", "said"), [
+    (("--format", "jsonld", "--triple-terms"), "kg: jsonld cannot hold triple terms: choose turtle, ntriples, trig, nquads or rdfxml\n"),
+    (("--format", "neo4j-import", "--triple-terms", "-o", "new"), "kg: neo4j-import cannot hold triple terms: choose turtle, ntriples, trig, nquads or rdfxml\n"),
+    (("--format", "neo4j-import"), "kg: neo4j-import is a folder of files: name a new one with --output\n")])
+def test_options_that_do_not_go_together_are_a_wrong_call(directory: Path, capsys: Capture, words: tuple[str, ...], said: str) -> None:
+    assert run(capsys, "export", *words, "-g", directory) == (2, "", said)

@@ -2,14 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from kg.cli.exchange import EXPORTS
+from kg.cli.exchange import EXPORTS, WITH_TRIPLE_TERMS
 from kg.cli.parser import COMMANDS, parser
 from kg.model import Literal
-from kg.stores.export import FORMATS
+from kg.stores import export
 
 
 def test_exports_are_those_of_the_stores() -> None:
-    assert set(EXPORTS) == set(FORMATS)
+    assert set(EXPORTS) == set(export.FORMATS)
+    assert WITH_TRIPLE_TERMS == export.WITH_TRIPLE_TERMS
 
 
 @pytest.mark.parametrize("command", [command.name for command in COMMANDS])
@@ -44,3 +45,11 @@ def test_the_graph_is_named_by_option_then_environment_then_default(monkeypatch:
     ("x=MoE", Literal("MoE")), ("x=a=b/c", Literal("a=b/c")), ("x=", Literal(""))])
 def test_a_parameter_is_a_name_a_number_or_words(words: str, value: object) -> None:
     assert parser().parse_args(["sparql", "ASK {}", "--param", words]).param == [("x", value)]
+
+
+@pytest.mark.parametrize("command", [command.name for command in COMMANDS if command.name not in {"extract", "evaluate", "samples"}])
+def test_the_help_says_where_a_graph_may_be_at_an_address(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parser().parse_args([command, "--help"])
+    asks = command in {"show", "related", "papers", "view", "stats", "sparql", "search", "query"}
+    assert ("or the http:// address where a SPARQL server takes queries" in " ".join(capsys.readouterr().out.split())) == asks

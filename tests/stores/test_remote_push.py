@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 
 from kg.errors import ServerError
 from kg.model import Graph
+from kg.pipeline.pushing import push
 from kg.stores.remote.push import RdfPushReport, push_rdf
 from kg.stores.remote.server import discover
 from kg.vocabulary import BASE
@@ -145,6 +146,18 @@ def test_what_two_pushes_at_the_same_time_leave_is_put_right_by_the_next(server:
         push_rdf(other, server.uri)
         assert held(server) == expected(whole)
         assert push_rdf(other, server.uri).unchanged
+
+
+def test_a_server_that_is_not_there_is_named_as_it_was_given(tmp_path: Path) -> None:
+    with pytest.raises(ServerError, match=r"^http://127\.0\.0\.1:1/ds/query: cannot be reached"):
+        push_rdf(graph_directory(tmp_path, graph())[0], "http://127.0.0.1:1/ds/query")
+
+
+@pytest.mark.parametrize("address", ["ftp://example.org/", "localhost:7687", "graph", "ftp://user:secret@example.org/"])
+def test_an_address_of_neither_kind_is_told_both(tmp_path: Path, address: str) -> None:
+    with pytest.raises(ServerError, match=r"is no address of a server: name one of Neo4j, such as neo4j://[^ ]*, or one of SPARQL") as failed:
+        push(graph_directory(tmp_path, graph())[0], address)
+    assert "secret" not in str(failed.value)
 
 
 def test_a_server_without_a_graph_store_is_said(server: SparqlServer, tmp_path: Path) -> None:

@@ -49,9 +49,13 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """Send requests to one address, as one user, each answered within `timeout` seconds of silence."""
+    """Send requests to one address, as one user, each answered within `timeout` seconds of silence.
+
+    `given` is the address that the server was named by, of which this one may be a part that nobody named.
+    """
 
     address: str
+    given: str
     authorization: str | None = field(default=None, repr=False)
     timeout: float = PATIENCE
 
@@ -69,7 +73,7 @@ class Connection:
             raise ServerError(f"{parts.hostname}: an address holds no password: set ${USER} and ${PASSWORD}")
         path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._")
         query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
-        return cls(urlunsplit((parts.scheme, parts.netloc, path, query, "")), _authorization(), timeout)
+        return cls(urlunsplit((parts.scheme, parts.netloc, path, query, "")), address, _authorization(), timeout)
 
     def at(self, address: str) -> Connection:
         """Return the same for another address of the same server."""
@@ -83,7 +87,7 @@ class Connection:
         if self.authorization:
             # Nobody whom the server redirects to hears the password.
             request.add_unredirected_header("Authorization", self.authorization)
-        with failures(self.address, self.timeout):
+        with failures(self):
             answer = urllib.request.urlopen(request, timeout=self.timeout)  # noqa: S310 - same
         media = answer.headers.get_content_type()
         if media == "text/html":
@@ -102,7 +106,7 @@ class _Body(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - any writable buffer, as the base class has it
-        with failures(self._connection.address, self._connection.timeout):
+        with failures(self._connection):
             size = int(self._answer.readinto(buffer))
             if not size and len(buffer) and self._answer.length:
                 raise http.client.IncompleteRead(b"", self._answer.length)
@@ -114,19 +118,19 @@ class _Body(io.RawIOBase):
 
 
 @contextmanager
-def failures(address: str, timeout: float) -> Iterator[None]:
-    """Turn what can go wrong with a request to an address into ServerErrors."""
+def failures(connection: Connection) -> Iterator[None]:
+    """Turn what can go wrong with a request into ServerErrors; a server that is not there is named as it was given."""
     try:
         yield
     except urllib.error.HTTPError as error:
-        raise RefusedError(_refusal(address, error), error.code) from error
+        raise RefusedError(_refusal(connection.address, error), error.code) from error
     except http.client.IncompleteRead as error:
-        raise ServerError(f"{address}: the answer is cut off") from error
+        raise ServerError(f"{connection.address}: the answer is cut off") from error
     except (OSError, http.client.HTTPException) as error:
         reason = getattr(error, "reason", error)
         if isinstance(reason, TimeoutError):
-            raise ServerError(f"{address}: does not answer within {timeout:g} s") from error
-        raise ServerError(f"{address}: cannot be reached ({getattr(reason, 'strerror', None) or reason or 'the connection broke'})") from error
+            raise ServerError(f"{connection.given}: does not answer within {connection.timeout:g} s") from error
+        raise ServerError(f"{connection.given}: cannot be reached ({getattr(reason, 'strerror', None) or reason or 'the connection broke'})") from error
 
 
 def _refusal(address: str, error: urllib.error.HTTPError) -> str:

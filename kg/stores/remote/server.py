@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import quote
@@ -43,7 +43,7 @@ class Server:
 
 def discover(address: str, *, base: str) -> Server:
     """Ask a server where it takes what; raise ServerError where it cannot be reached or has no graph store. `base` is that of entities' IRIs."""
-    root = Connection.of(_root(address))
+    root = replace(Connection.of(_root(address)), given=address)
     for name in _GRAPH_STORES:
         graphs = root.at(f"{root.address}/{name}")
         if _has_default(graphs):
