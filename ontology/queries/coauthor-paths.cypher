@@ -13,5 +13,7 @@ CALL () {
 }
 WITH steps, first, first_id, second, second_id
 WHERE $from <> $to
-RETURN steps, first, first_id, second, second_id
+MATCH (origin:Author {id: $from})
+MATCH (target:Author {id: $to})
+RETURN steps, origin.name + coalesce(' – ' + first, '') + coalesce(' – ' + second, '') + ' – ' + target.name AS chain, first, first_id, second, second_id
 ORDER BY steps, coalesce(first, ''), coalesce(first_id, ''), coalesce(second, ''), coalesce(second_id, '')

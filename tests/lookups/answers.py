@@ -138,9 +138,9 @@ CASES: Final = (
     Case("citing", {"paper": "2401.10774"}, (
         ("2024-06", "EAGLE-2: Dynamic Draft Trees", "paper/2406.16858"),
         ("2024-01", "EAGLE: Rethinking Feature Uncertainty", "paper/2401.15077"))),
-    Case("coauthor-paths", {"from": "Tianle Cai", "to": "Percy Liang"}, ((3, "Tri Dao", "author/tri-dao", "Christopher Ré", "author/christopher-ré"),)),
-    Case("coauthor-paths", {"from": "Tri Dao", "to": "Christopher Ré"}, ((1, None, None, None, None),)),
-    Case("coauthor-paths", {"from": "Christopher Ré", "to": "Tianle Cai"}, ((2, "Tri Dao", "author/tri-dao", None, None),)),
+    Case("coauthor-paths", {"from": "Tianle Cai", "to": "Percy Liang"}, ((3, "Tianle Cai – Tri Dao – Christopher Ré – Percy Liang", "Tri Dao", "author/tri-dao", "Christopher Ré", "author/christopher-ré"),)),
+    Case("coauthor-paths", {"from": "Tri Dao", "to": "Christopher Ré"}, ((1, "Tri Dao – Christopher Ré", None, None, None, None),)),
+    Case("coauthor-paths", {"from": "Christopher Ré", "to": "Tianle Cai"}, ((2, "Christopher Ré – Tri Dao – Tianle Cai", "Tri Dao", "author/tri-dao", None, None),)),
     Case("coauthors", {"author": "Tri Dao"}, (("Christopher Ré", "author/christopher-ré", 1), ("Tianle Cai", "author/tianle-cai", 1))),
     Case("code-of-method", {"method": "Decoding"}, (
         ("2024-01-19", "Medusa: Simple Decoding Heads", "paper/2401.10774", "https://github.com/FasterDecoding/Medusa"),)),
