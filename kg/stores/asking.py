@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
 from kg.stores.base import Parameter, Rows, Triple
 from kg.stores.hints import hints
 from kg.stores.results import Answer
+
+if TYPE_CHECKING:
+    import rdflib
+    from rdflib.store import Store
 
 _KNOWS = "ASK { { ?s $term ?o } UNION { ?s ?p $term } UNION { $term ?p ?o } }"
 
@@ -20,6 +25,16 @@ class SparqlStore(ABC):
     @abstractmethod
     def stream(self, query: str, **parameters: Parameter) -> Answer:
         """Answer a query of any form by what is to be read once, as it comes."""
+
+    @abstractmethod
+    def rdflib_store(self) -> Store:
+        """Return the same graph as a store of rdflib, for reading: `rdflib.Graph(store=...)` is the default graph."""
+
+    def rdflib(self) -> rdflib.Dataset:
+        """Return the same graph behind rdflib's API, for reading."""
+        import rdflib  # noqa: PLC0415 - slow to import, and seldom wanted
+
+        return rdflib.Dataset(store=self.rdflib_store())
 
     def answer(self, query: str, **parameters: Parameter) -> Rows | bool | tuple[Triple, ...]:
         """Answer a query of any form: rows of a SELECT, the truth of an ASK, the sorted triples of a CONSTRUCT or DESCRIBE."""

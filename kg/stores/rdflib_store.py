@@ -14,7 +14,17 @@ from kg.errors import GraphError
 from kg.vocabulary import PREFIXES
 
 
-class RdflibStore(oxrdflib.OxigraphStore):
+class Unwritten:
+    """Refuse what would write a store of rdflib."""
+
+    def add(self, *_: Any, **__: Any) -> NoReturn:  # noqa: ANN401 - refused whatever it is
+        """Refuse to write, as all below do."""
+        raise GraphError("the graph is open for reading only: build or import another one")
+
+    addN = remove = update = add_graph = remove_graph = add  # noqa: N815 - rdflib's own names
+
+
+class RdflibStore(Unwritten, oxrdflib.OxigraphStore):
     """Answer rdflib from an Oxigraph store; a graph without a name of its own is the default graph, which holds everything once."""
 
     def __init__(self, store: pyoxigraph.Store, *, base: str) -> None:
@@ -35,12 +45,6 @@ class RdflibStore(oxrdflib.OxigraphStore):
         """Answer a query."""
         asked = DATASET_DEFAULT_GRAPH_ID if isinstance(queryGraph, rdflib.BNode) else queryGraph
         return super().query(query, initNs, initBindings, asked, **options)
-
-    def add(self, *_: Any, **__: Any) -> NoReturn:  # noqa: ANN401 - refused whatever it is
-        """Refuse to write, as all below do."""
-        raise GraphError("the graph is open for reading only: build or import another one")
-
-    addN = remove = update = add_graph = remove_graph = add  # noqa: N815 - rdflib's own names
 
     def _named(self, context: rdflib.Graph | None) -> rdflib.Graph | None:
         if context is not None and isinstance(context.identifier, rdflib.BNode):

@@ -22,8 +22,6 @@ from kg.stores.results import Answer
 from kg.vocabulary import BASE, PREFIXES
 
 if TYPE_CHECKING:
-    import rdflib
-
     from kg.stores.rdflib_store import RdflibStore
 
 #: Pieces of N-Quads that are encoded at a time.
@@ -107,12 +105,6 @@ class OxigraphStore(SparqlStore):
             return self.store.dump(format=pyoxigraph.RdfFormat.N_TRIPLES, from_graph=pyoxigraph.DefaultGraph()) or b""
         except (OSError, RuntimeError) as error:
             raise _unreadable(error) from error
-
-    def rdflib(self) -> rdflib.Dataset:
-        """Return the same store behind rdflib's API, for reading."""
-        import rdflib  # noqa: PLC0415 - slow to import, and seldom wanted
-
-        return rdflib.Dataset(store=self.rdflib_store())
 
     def rdflib_store(self) -> RdflibStore:
         """Return the same store as one of rdflib, for reading: `rdflib.Graph(store=...)` is the default graph."""

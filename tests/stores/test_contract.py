@@ -6,8 +6,11 @@ import io
 from decimal import Decimal
 
 import pytest
+import rdflib
+from rdflib.namespace import RDF, RDFS
 
-from kg.errors import QueryError
+from kg.errors import GraphError, QueryError
+from kg.identifiers import iri
 from kg.lookups.facts import show
 from kg.lookups.neighbourhood import neighbourhood
 from kg.lookups.papers import papers
@@ -118,3 +121,36 @@ def test_every_lookup_works(store: SparqlStore) -> None:
     assert neighbourhood(store, "MoE", limit=20) == neighbourhood(REFERENCE, "MoE", limit=20)
     assert stats(store) == stats(REFERENCE)
     assert search(store, "decoding") == search(REFERENCE, "decoding")
+
+
+def _words(triples: rdflib.Graph) -> set[tuple[str, ...]]:
+    """Return triples without what a plain literal is told by: no datatype, or that of strings."""
+    return {tuple(map(str, triple)) for triple in triples}
+
+
+def test_rdflib_reads_the_same_everywhere(store: SparqlStore) -> None:
+    whole, reference = (rdflib.Graph(store=asked.rdflib_store()) for asked in (store, REFERENCE))
+    assert len(whole) == len(reference) == len(list(whole))
+    assert _words(whole) == _words(reference)
+    medusa = rdflib.URIRef(iri("method/medusa"))
+    assert str(whole.value(medusa, RDFS.label)) == "Medusa"
+    assert (medusa, RDFS.label, rdflib.Literal("Medusa")) in whole
+    assert {str(row[0]) for row in whole.query("SELECT ?l { ?p kg:introduces :method\\/medusa ; rdfs:label ?l }")} == {"Medusa: Simple Decoding Heads"}  # type: ignore[index] # rows
+    assert bool(whole.query("ASK { :method\\/medusa a kg:Method }"))
+    assert set(whole.query("CONSTRUCT WHERE { ?m a kg:Method }")) == set(reference.triples((None, RDF.type, rdflib.URIRef(iri("kg:Method")))))
+
+
+def test_rdflib_reads_one_text_by_the_name_of_its_graph_everywhere(store: SparqlStore) -> None:
+    name = rdflib.URIRef(iri(f"document/{graph().sources[0].id}"))
+    text, reference = (rdflib.Graph(store=asked.rdflib_store(), identifier=name) for asked in (store, REFERENCE))
+    assert _words(text) == _words(reference)
+    assert _words(store.rdflib().get_context(name)) == _words(reference)
+    assert 0 < len(text) < len(rdflib.Graph(store=store.rdflib_store()))
+
+
+def test_rdflib_writes_nothing(store: SparqlStore) -> None:
+    whole = rdflib.Graph(store=store.rdflib_store())
+    with pytest.raises(GraphError, match="for reading only"):
+        whole.add((rdflib.URIRef("urn:s"), RDFS.label, rdflib.Literal("x")))
+    with pytest.raises(GraphError, match="for reading only"):
+        whole.update("INSERT DATA { <urn:a> <urn:b> <urn:c> }")

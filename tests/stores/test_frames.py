@@ -3,6 +3,7 @@ from __future__ import annotations
 import sys
 
 import pytest
+from rdflib.store import Store
 
 from kg.errors import GraphError, KgError
 from kg.stores.asking import SparqlStore
@@ -44,6 +45,9 @@ def test_a_graph_on_a_server_is_not_read_whole() -> None:
     class Elsewhere(SparqlStore):
         def stream(self, query: str, **parameters: Parameter) -> Answer:
             raise AssertionError(query, parameters)
+
+        def rdflib_store(self) -> Store:
+            raise AssertionError
 
     with pytest.raises(GraphError, match="on a server"):
         to_frames(Elsewhere())

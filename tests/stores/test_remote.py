@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+import rdflib
 
 from kg.cli import main
 from kg.errors import QueryError, ServerError
@@ -135,6 +136,14 @@ def test_a_query_that_cannot_be_sent_is_not(oxigraph: SparqlServer) -> None:
         store.ask("ASK { ?x rdfs:label ?l FILTER(kg:matches(?l, 'a')) }")
     with pytest.raises(ServerError, match="custom function"):
         store.ask("ASK { ?x rdfs:label ?l FILTER(<urn:f>(?l)) }")
+
+
+def test_rdflib_hears_what_is_wrong_with_a_query_or_a_server(oxigraph: SparqlServer) -> None:
+    store = RemoteStore.reach(oxigraph.query).rdflib_store()
+    with pytest.raises(QueryError, match="SERVICE asks another server"):
+        rdflib.Graph(store=store).query("ASK { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }")
+    with serving(answering(401, "text/plain", b"no")) as address, pytest.raises(ServerError, match="wants a user and a password"):
+        len(rdflib.Graph(store=RemoteStore(Connection.of(address)).rdflib_store()))
 
 
 def test_the_base_is_that_of_the_graph_there(oxigraph: SparqlServer) -> None:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph
 
@@ -18,6 +18,9 @@ from kg.stores.hints import MATCHES, explain
 from kg.stores.remote.http import Connection
 from kg.stores.results import Answer, Native
 from kg.vocabulary import BASE, PREFIXES
+
+if TYPE_CHECKING:
+    from kg.stores.remote.rdflib_store import RemoteRdflibStore
 
 _RESULTS: Final = pyoxigraph.QueryResultsFormat.JSON.media_type
 _TRIPLES: Final = pyoxigraph.RdfFormat.N_TRIPLES.media_type
@@ -50,6 +53,12 @@ class RemoteStore(SparqlStore):
         guard = partial(_guarded, self.connection.address)
         with guard():
             return Answer(_native(answer.kind, answer.body), self.base, guard)
+
+    def rdflib_store(self) -> RemoteRdflibStore:
+        """Return the same graph as a store of rdflib, for reading: `rdflib.Graph(store=...)` is the default graph."""
+        from kg.stores.remote.rdflib_store import RemoteRdflibStore  # noqa: PLC0415 - slow to import, and seldom wanted
+
+        return RemoteRdflibStore(self)
 
     def _check(self, query: str) -> None:
         """Raise QueryError on what is wrong with a query by itself: servers tell the place in many ways, and only after a while."""
