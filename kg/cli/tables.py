@@ -18,6 +18,9 @@ FORMATS = ("table", "json", "csv", "tsv")
 _CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029), " ")
 #: The same within JSON, whose other control characters are escaped anyway.
 _ESCAPES = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
+#: What has no width, or turns the direction of the words around it: a drawn table leaves it out, so that it shows what a cell says.
+_UNSEEN = dict.fromkeys((0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, *range(0xFFF9, 0xFFFC),
+                         *range(0xE0000, 0xE0080)))
 _NARROW = 40
 
 
@@ -43,6 +46,10 @@ def plain(cell: Cell, *, keep_lines: bool = False) -> str:
     if keep_lines:
         return "\n".join(line.translate(_CONTROLS) for line in text.split("\n"))
     return text.translate(_CONTROLS)
+
+
+def _drawn(cell: Cell, *, keep_lines: bool = False) -> str:
+    return plain(cell, keep_lines=keep_lines).translate(_UNSEEN)
 
 
 def _write_tsv(table: Table, stream: TextIO) -> None:
@@ -86,15 +93,15 @@ def _write_drawn(table: Table, stream: TextIO) -> None:
 
     console = Console(file=stream, width=_width(), highlight=False, markup=False, emoji=False)
     for number, line in enumerate(table.heading):
-        console.print(Text(plain(line), style="" if number else "bold"))
+        console.print(Text(_drawn(line), style="" if number else "bold"))
     drawn = Drawn(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_lines=False)
     rows = list(table.rows)
     places = [number for number, column in enumerate(table.columns) if column in table.drawn or not table.drawn]
     for place in places:
         justify: Literal["left", "right"] = "right" if _numeric([row[place] for row in rows]) else "left"
-        drawn.add_column(Text(table.columns[place]), justify=justify, overflow="fold")
+        drawn.add_column(Text(_drawn(table.columns[place])), justify=justify, overflow="fold")
     for row in rows:
-        drawn.add_row(*(Text(plain(row[place], keep_lines=True)) for place in places))
+        drawn.add_row(*(Text(_drawn(row[place], keep_lines=True)) for place in places))
     console.print(drawn)
 
 

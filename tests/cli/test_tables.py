@@ -51,6 +51,25 @@ def test_no_control_character_reaches_a_terminal(style: str, words: str) -> None
     assert not set(written(Table(("a",), ((words,),)), style)) & {"\x1b", "\x07", "\x9b", "\r", "\x00"}
 
 
+UNSEEN = "\u202e\u2066\u200f\u200b\u200d\u2060\ufeff\u00ad\U000e0041"
+
+
+def test_a_drawn_table_shows_words_without_what_hides_or_turns_them() -> None:
+    drawn = written(Table((f"na{UNSEEN}me",), ((f"전문가{UNSEEN} 혼합",),), heading=(f"Al{UNSEEN}l",)), "table")
+    assert not set(UNSEEN) & set(drawn)
+    assert all(word in drawn for word in ("name", "전문가 혼합", "All"))
+
+
+@pytest.mark.parametrize("style", ["json", "csv", "tsv"])
+def test_programs_get_every_character_of_a_cell(style: str) -> None:
+    assert UNSEEN in written(Table(("a",), ((UNSEEN,),)), style)
+
+
+@pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@SUM(A1)"])
+def test_csv_keeps_what_a_spreadsheet_would_take_for_a_formula(words: str) -> None:
+    assert written(Table(("a",), ((words,),)), "csv") == f"a\n{words}\n"
+
+
 def test_a_cell_of_several_lines_keeps_them_where_there_is_room() -> None:
     assert plain("a\nb\x1b[31m", keep_lines=True) == "a\nb [31m"
     assert plain(2.0) == "2"
