@@ -92,5 +92,5 @@ def test_files_for_the_bulk_import_are_a_folder(samples: Path, tmp_path: Path, c
     assert run(capsys, "export", "--format", "neo4j-import", "-o", folder, "--graph", samples) == (
         0, f"{folder}/import.sh loads the files into a Neo4j server that does not run\n")
     assert (folder / "Kg-Paper.csv").read_text(encoding="utf-8").startswith("id:ID,")
-    assert run(capsys, "export", "--format", "neo4j-import", "--graph", samples) == (1, "kg: neo4j-import is a folder of files: name a new one with --output\n")
+    assert run(capsys, "export", "--format", "neo4j-import", "--graph", samples) == (2, "kg: neo4j-import is a folder of files: name a new one with --output\n")
     assert run(capsys, "export", "--format", "neo4j-import", "-o", folder, "--graph", samples) == (1, f"kg: {folder}: exists already: name a new folder\n")
