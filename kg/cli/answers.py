@@ -9,17 +9,17 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from kg.cli.tables import Cell, Table, as_json
-from kg.lookups.facts import Description, Fact
-from kg.lookups.names import Thing
-from kg.lookups.papers import FoundPaper
-from kg.lookups.related import Related
-from kg.lookups.search import Found
-from kg.lookups.stats import Stats
 from kg.model import Literal
 from kg.stores.base import Cell as Value
 from kg.stores.base import Rows, Triple
 
 if TYPE_CHECKING:
+    from kg.lookups.facts import Description, Fact
+    from kg.lookups.names import Thing
+    from kg.lookups.papers import FoundPaper
+    from kg.lookups.related import Related
+    from kg.lookups.search import Found
+    from kg.lookups.stats import Stats
     from kg.stores.results import Answer as Stream
 
 #: Rows of a SELECT, the truth of an ASK, triples of a CONSTRUCT.
@@ -109,7 +109,7 @@ def _relation(fact: Fact) -> str:
 
 
 def _fact_row(fact: Fact) -> tuple[Cell, ...]:
-    name, identifier = (fact.other.label, fact.other.id) if isinstance(fact.other, Thing) else (fact.other.value, None)
+    name, identifier = (fact.other.value, None) if isinstance(fact.other, Literal) else (fact.other.label, fact.other.id)
     texts = len({(quote.file, quote.locator) for quote in fact.quotes})
     if not fact.quotes:
         return (fact.phrase, name, identifier, texts, None, None, None, None)
@@ -118,6 +118,6 @@ def _fact_row(fact: Fact) -> tuple[Cell, ...]:
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
-    other = asdict(fact.other) if isinstance(fact.other, Thing) else {"value": fact.other.value}
+    other = {"value": fact.other.value} if isinstance(fact.other, Literal) else asdict(fact.other)
     return {"predicate": fact.predicate, "phrase": fact.phrase, "inverse": fact.inverse, "negated": fact.negated, **other,
             "evidence": [{"quote" if name == "words" else name: value for name, value in asdict(quote).items()} for quote in fact.quotes]}

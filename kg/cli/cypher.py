@@ -44,13 +44,14 @@ def cypher(options: argparse.Namespace) -> int:
 
 @contextmanager
 def _store(options: argparse.Namespace) -> Iterator[CypherStore]:
-    from kg.pipeline.projecting import open_cypher
-    from kg.pipeline.pushing import open_neo4j
-
     if options.at:
+        from kg.pipeline.pushing import open_neo4j
+
         with open_neo4j(options.at, credentials=options.credentials, database=options.database, timeout=options.timeout) as store:
             yield store
         return
+    from kg.pipeline.projecting import open_cypher
+
     with progress() as report:
         opened = open_cypher(options.graph, timeout=options.timeout, progress=report)
     yield opened

@@ -11,6 +11,7 @@ from kg.resources import ontology_folder
 from kg.stores.directory import current
 
 if TYPE_CHECKING:
+    from kg.model import Graph
     from kg.stores.asking import SparqlStore
     from kg.stores.store import OxigraphStore
 
@@ -40,6 +41,14 @@ def open_directory(directory: str | Path) -> OxigraphStore:
 
     manifest, folder = current(Path(directory))
     return OxigraphStore.read(folder, base=manifest.base)
+
+
+def read_whole(directory: str | Path) -> Graph:
+    """Return the current graph of a directory; raise GraphError where there is none."""
+    from kg.stores.reading import read_graph
+
+    opened = open_directory(directory)
+    return read_graph(opened.store, base=opened.base)
 
 
 def export(directory: str | Path, stream: BinaryIO, *, style: str, triple_terms: bool = False) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.clock import Clock, Progress, silent
-from kg.pipeline.pushing import read_whole
+from kg.pipeline.opening import read_whole
 from kg.pipeline.versions import code_version
 from kg.stores.base import TIMEOUT, CypherStore
 from kg.stores.directory import current, projection

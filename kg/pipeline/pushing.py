@@ -14,7 +14,7 @@ from kg.clock import Clock, Progress, silent
 from kg.errors import ServerError
 from kg.identifiers import digest
 from kg.pipeline.importing import ImportReport
-from kg.pipeline.opening import open_directory
+from kg.pipeline.opening import read_whole
 from kg.pipeline.storing import publish
 from kg.pipeline.versions import code_version
 from kg.resources import ontology_folder
@@ -23,7 +23,6 @@ from kg.stores.directory import Manifest, current, writing
 from kg.vocabulary import VERSION
 
 if TYPE_CHECKING:
-    from kg.model import Graph
     from kg.stores.neo4j.connection import Database
     from kg.stores.neo4j.push import PushReport
 
@@ -145,14 +144,6 @@ def _connected(address: str, credentials: str | Path | None, database: str | Non
     checked(address)
     with connected(address, read_credentials(credentials), database=database) as opened:
         yield opened
-
-
-def read_whole(directory: str | Path) -> Graph:
-    """Return the current graph of a directory; raise GraphError where there is none."""
-    from kg.stores.reading import read_graph
-
-    opened = open_directory(directory)
-    return read_graph(opened.store, base=opened.base)
 
 
 def _state(manifest: Manifest) -> str:

@@ -22,9 +22,9 @@ from neo4j.exceptions import DriverError, Neo4jError
 from kg.identifiers import iri
 from kg.lookups.queries import bind, load_queries, run, run_cypher
 from kg.model import Graph, Literal
-from kg.pipeline.opening import open_directory
+from kg.pipeline.opening import open_directory, read_whole
 from kg.pipeline.projecting import open_cypher
-from kg.pipeline.pushing import open_neo4j, push_neo4j, read_whole
+from kg.pipeline.pushing import open_neo4j, push_neo4j
 from kg.resources import ontology_folder
 from kg.stores.base import CypherStore, Parameter
 from kg.stores.property_graph import nodes, relationships

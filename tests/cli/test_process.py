@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +12,8 @@ import time
 from pathlib import Path
 
 import pytest
+
+from kg.resources import samples_folder
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("spacy", "rdflib", "numpy", "pyoxigraph", "networkx", "rich", "pyvis", "lxml", "pyshacl", "scipy")
@@ -35,6 +38,22 @@ def test_help_is_there_at_once() -> None:
 
 def test_show_answers_within_a_second(directory: Path) -> None:
     assert min(process_seconds("show", "Medusa", "--graph", str(directory)) for _ in range(3)) < 1
+
+
+@pytest.mark.parametrize("words", [("sparql", "ASK {}"), ("cypher", "MATCH (p:Paper) RETURN count(p)")], ids=lambda words: words[0])
+def test_a_first_question_is_answered_within_300_milliseconds(tmp_path: Path, words: tuple[str, ...]) -> None:
+    graph = str(tmp_path / "graph")
+    process_seconds("build", str(samples_folder()), "-g", graph)
+    assert min(process_seconds(*words, "-g", graph) for _ in range(4)) < 0.3
+
+
+def test_questions_in_cypher_load_nothing_that_reads_texts_or_asks_servers(directory: Path) -> None:
+    others = ("kg.extraction", "kg.linking", "kg.sources", "kg.assembly", "kg.lookups", "kg.stores.neo4j", "kg.stores.remote")
+    shutil.rmtree(directory / "projections", ignore_errors=True)
+    script = ("import sys\nfrom kg.cli import main\n"
+              f"main(['cypher', 'RETURN 1', '-g', {str(directory)!r}])\nprint('others', [name for name in sys.modules if name.startswith({others})])")
+    found = subprocess.run([sys.executable, "-c", script], env=environment(), cwd=ROOT, check=True, capture_output=True, text=True, encoding="utf-8")
+    assert found.stdout.endswith("others []\n")
 
 
 @pytest.mark.parametrize("code", ["import kg", "import contextlib; from kg.cli import main\nwith contextlib.suppress(SystemExit): main(['--help'])",

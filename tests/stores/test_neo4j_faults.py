@@ -15,7 +15,8 @@ import pytest
 from kg.clock import Clock
 from kg.errors import GraphError, ServerError
 from kg.pipeline.building import build
-from kg.pipeline.pushing import push_neo4j, read_whole
+from kg.pipeline.opening import read_whole
+from kg.pipeline.pushing import push_neo4j
 from kg.stores.neo4j import connection as neo4j_connection
 from kg.stores.neo4j import push as neo4j_push
 from kg.stores.neo4j.push import holds, push
