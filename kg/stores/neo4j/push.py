@@ -4,7 +4,8 @@ Every node and relationship of a graph carries a digest (`kgHash`) of all that i
 database with those of the graph, so it needs to remember nothing and may be broken off at any moment: the next one goes on. The
 node `KgGraph` says which graph the database holds and whether it holds all of it; each transaction of a push makes sure on that
 node that no other push began meanwhile. What others put into the database stays: their nodes and relationships, and their labels
-and properties on nodes of the graph.
+and properties on nodes of the graph. A node that the graph loses and others hold on to becomes `KgLeft`, by which it is the same
+node again when it comes back.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from kg.model import Graph
 from kg.stores.cypher import batches
 from kg.stores.neo4j.connection import Database
 from kg.stores.neo4j.rows import Row, node_hash, node_row, relationship_hash, relationship_row
-from kg.stores.neo4j.schema import HASH, OURS, STATE
+from kg.stores.neo4j.schema import HASH, LEFT, OURS, STATE
 from kg.stores.property_graph import LABEL_NAMES, nodes, relationships
 
 #: Rows of a transaction.
@@ -43,14 +44,19 @@ _HOLDS: Final = (f"MATCH (g:{_STATE}) WHERE g.complete AND g.base = $base AND g.
 _MERGE_NODES: Final = f"UNWIND $rows AS row MERGE (n:{OURS} {{id: row.id}}) SET n += row, n:%s RETURN count(*)"
 _CHANGE_NODES: Final = (f"UNWIND $rows AS row MERGE (n:{OURS} {{id: row.id}}) REMOVE n:{':'.join(LABEL_NAMES)}"
                         " SET n += $nothing SET n += row, n:%s RETURN count(*)")
+#: The nodes that an earlier graph left to others, and what makes them the graph's again.
+_LEFT_NODES: Final = f"MATCH (n:{LEFT}) RETURN n.id"
+_REGAIN_NODES: Final = (f"UNWIND $rows AS row MATCH (n:{LEFT} {{id: row.id}}) REMOVE n:{':'.join((LEFT, *NODE_LABELS))}"
+                        f" SET n += $nothing SET n += row, n:{OURS}:%s RETURN count(*)")
 _MERGE_RELATIONSHIPS: Final = (
     f"UNWIND $rows AS row MATCH (a:{OURS} {{id: row.start}}) MATCH (b:{OURS} {{id: row.end}})"
     f" MERGE (a)-[r:%s {{{HASH}: row.hash}}]->(b) ON CREATE SET r += row.properties RETURN count(*)")
 _REMOVE_RELATIONSHIPS: Final = f"UNWIND $rows AS row MATCH ()-[r]->() WHERE elementId(r) = row.element AND r.{HASH} = row.hash DELETE r"
 #: Takes from a node what the graph gave it; where nothing but its id is left, the node goes.
 _REMOVE_NODES: Final = (
-    f"UNWIND $rows AS row MATCH (n:{OURS} {{id: row.id}}) WHERE n.{HASH} = row.hash SET n += $nothing REMOVE n:{OURS}:{':'.join(LABEL_NAMES)}"
-    " WITH n WHERE labels(n) = [] AND keys(n) = ['id'] AND NOT EXISTS { (n)--() } DELETE n")
+    f"UNWIND $rows AS row MATCH (n:{OURS} {{id: row.id}}) WHERE n.{HASH} = row.hash"
+    f" SET n += $nothing, n:{LEFT} REMOVE n:{OURS}:{':'.join(LABEL_NAMES)}"
+    f" WITH n WHERE labels(n) = ['{LEFT}'] AND keys(n) = ['id'] AND NOT EXISTS {{ (n)--() }} DELETE n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +147,15 @@ class _Push:
 
     def _send_nodes(self, wanted: set[int], stale: dict[str, int]) -> None:
         """Send the nodes that are wanted; those that the database holds in another state are stale no longer."""
+        left = set(self._database.read(lambda transaction: transaction.run(_LEFT_NODES).value())) if wanted else set[str]()
+
         def rows() -> Iterator[tuple[str, Row]]:
             for node in nodes(self._graph):
                 number = node_hash(node)
                 if number in wanted:
                     changed = stale.pop(node.id, None) is not None
-                    yield (_CHANGE_NODES if changed else _MERGE_NODES) % ":".join(node.labels), node_row(node, number)
+                    query = _CHANGE_NODES if changed else _REGAIN_NODES if node.id in left else _MERGE_NODES
+                    yield query % ":".join(node.labels), node_row(node, number)
 
         self._send("nodes", rows(), len(wanted))
 

@@ -10,6 +10,8 @@ from kg.stores.neo4j.connection import Database
 OURS: Final = "Kg"
 #: The label of the one node that says which graph the database holds.
 STATE: Final = "KgGraph"
+#: The label of nodes that the graph lost and others hold on to, in place of OURS.
+LEFT: Final = "KgLeft"
 #: The property that marks nodes and relationships of a graph: a digest of all that it says of them.
 HASH: Final = "kgHash"
 #: The full-text index over names.
@@ -24,6 +26,7 @@ _LOOKED_UP: Final = {"Paper": ("arxivId", "year"), "Author": ("name",), "Method"
 CONSTRAINTS: Final = {
     "kg_id": f"FOR (n:{OURS}) REQUIRE n.id IS UNIQUE",
     "kg_graph": f"FOR (n:{STATE}) REQUIRE n.id IS UNIQUE",
+    "kg_left": f"FOR (n:{LEFT}) REQUIRE n.id IS UNIQUE",
 }
 INDEXES: Final = {
     **{f"kg_{label.lower()}_{name.lower()}": f"INDEX %s FOR (n:{label}) ON (n.{name})" for label, names in _LOOKED_UP.items() for name in names},
