@@ -45,6 +45,47 @@ def test_a_question_writes_nothing(store: Neo4jStore, query: str) -> None:
     assert store.cypher("MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN count(n), count(r)") == before
 
 
+@pytest.mark.parametrize("query", [
+    "TERMINATE TRANSACTIONS $id", "terminate/* */transaction $id", "T\\u0045RMINATE TRANSACTIONS $id", "EXPLAIN TERMINATE TRANSACTIONS $id",
+    "SHOW TRANSACTIONS YIELD transactionId AS t WHERE t = $id TERMINATE TRANSACTIONS t YIELD message RETURN message"])
+def test_a_question_stops_nobody(store: Neo4jStore, spare_neo4j: Neo4jServer, query: str) -> None:
+    with spare_neo4j.driver() as driver, driver.session() as session, session.begin_transaction(metadata={"of": "others"}) as others:
+        others.run("RETURN 1").consume()
+        (number,) = [row["id"] for row in spare_neo4j.run("SHOW TRANSACTIONS YIELD transactionId AS id, metaData WHERE metaData.of = 'others' RETURN id")]
+        with pytest.raises(QueryError, match="TERMINATE stops what others ask"):
+            store.cypher(query, id=number)
+        assert others.run("RETURN 1 AS n").single(strict=True)["n"] == 1
+
+
+@pytest.mark.parametrize("name", ["dbms.killConnection", "dbms . killConnections", "`dbms`.`killConnection`", "d\\u0062ms.killConnection"])
+@pytest.mark.parametrize("query", ["CALL {}('bolt-0')", "MATCH (n:Paper) CALL {}('bolt-0') YIELD message RETURN message"])
+def test_a_question_ends_no_connection(store: Neo4jStore, query: str, name: str) -> None:
+    with pytest.raises(QueryError, match=r"dbms\.killConnections? does more than read"):
+        store.cypher(query.format(name))
+
+
+@pytest.mark.parametrize("query", ["CALL db.clearQueryCaches", "CALL db.clearQueryCaches()", "CALL db.stats.clear('QUERIES')", "CALL db.resampleOutdatedIndexes()",
+                                   "CALL tx.setMetaData({a: 1})"])
+def test_a_question_leaves_the_server_as_it_is(store: Neo4jStore, query: str) -> None:
+    with pytest.raises(QueryError, match="does more than read"):
+        store.cypher(query)
+
+
+@pytest.mark.parametrize("query", [
+    "SHOW DATABASES", "SHOW CURRENT USER", "SHOW TRANSACTIONS YIELD transactionId", "SHOW INDEXES YIELD name RETURN count(*) AS n", "SHOW CONSTRAINTS",
+    "SHOW PROCEDURES YIELD name RETURN count(*) AS n", "SHOW SETTINGS YIELD name RETURN count(*) AS n", "CALL db.labels", "CALL dbms.components() YIELD name",
+    "CALL db.schema.visualization()", "CALL db.index.fulltext.queryNodes('kg_names', 'Medusa') YIELD node", "CALL dbms.listConfig('db.') YIELD name",
+    "MATCH (call:Paper) RETURN call.name AS terminate", "RETURN 'TERMINATE TRANSACTIONS; CALL dbms.killConnection()' AS words"])
+def test_what_only_reads_is_answered(store: Neo4jStore, query: str) -> None:
+    assert store.cypher(query).names
+
+
+@pytest.mark.parametrize("query", ["L\\u004fAD CSV FROM 'file:///etc/hostname' AS row RETURN row", "RETURN '\\u0027 AS a LOAD CSV FROM \\u0027file:///etc/hostname' AS row RETURN row"])
+def test_no_spelling_reads_files(store: Neo4jStore, query: str) -> None:
+    with pytest.raises(QueryError, match="LOAD CSV reads files"):
+        store.cypher(query)
+
+
 def test_a_mistake_is_shown_with_its_place(store: Neo4jStore) -> None:
     with pytest.raises(QueryError, match=r"at line 2, column 1:\nRETRN n\n\^") as raised:
         store.cypher("MATCH (n)\nRETRN n")

@@ -15,6 +15,7 @@ from kg.errors import QueryError
 from kg.stores.base import TIMEOUT, Cell, Rows, Value
 from kg.stores.cypher import check, note, too_long, writes, wrong
 from kg.stores.neo4j.connection import Database, sentences
+from kg.stores.neo4j.reading import check_reads, decoded
 
 _PLACE: Final = re.compile(r"\(line (\d+), column (\d+) \(offset: \d+\)\)")
 _WRITES: Final = "Neo.ClientError.Statement.AccessMode"
@@ -35,7 +36,9 @@ class Neo4jStore:
 
     def cypher(self, query: str, /, **parameters: Value) -> Rows:
         """Answer a query that only reads; raise QueryError on a wrong one, on one that writes and on one that takes too long."""
-        check(query, parameters)
+        for text in dict.fromkeys((query, decoded(query))):
+            check(text, parameters)
+            check_reads(text)
 
         @neo4j.unit_of_work(timeout=self._timeout)
         def read(transaction: neo4j.ManagedTransaction) -> Rows:
