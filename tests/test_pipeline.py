@@ -15,6 +15,7 @@ from kg.model import Extraction
 from kg.pipeline.building import build, graph_of
 from kg.pipeline.extracting import extract
 from kg.pipeline.opening import open_graph, validate
+from kg.pipeline.pushing import read_whole
 from kg.pipeline.versions import code_version
 from kg.resources import samples_folder
 from kg.sources.base import Skipped
@@ -127,6 +128,13 @@ def test_the_graph_in_memory_is_the_one_that_is_built(texts: Path, tmp_path: Pat
     report = build([texts], tmp_path / "graph")
     found = [outcome for outcome in extract([texts]) if not isinstance(outcome, SourceError | Skipped)]
     assert len(graph_of(found).statements) == report.counts["statements"]
+
+
+def test_the_graph_in_memory_keeps_one_of_the_same_text_as_the_built_one_does(texts: Path, tmp_path: Path) -> None:
+    (texts / "copy.md").write_text(NOTE, encoding="utf-8")
+    build([texts], tmp_path / "graph", learned=False)
+    found = [outcome for outcome in extract([texts / "medusa.md", texts / "hydra.md", texts / "copy.md"], learned=False) if isinstance(outcome, Extraction)]
+    assert graph_of(found) == graph_of(found[::-1]) == read_whole(tmp_path / "graph")
 
 
 def test_a_graph_among_the_texts_is_no_text(texts: Path) -> None:

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
 
@@ -77,8 +78,9 @@ def build(paths: Paths, directory: str | Path, *, progress: Progress | None = No
 
 
 def graph_of(extractions: Iterable[Extraction], *, scheme: Scheme | None = None) -> Graph:
-    """Return the graph of what some texts state."""
-    known, found = scheme or load_scheme(), tuple(extractions)
+    """Return the graph of what some texts state; a text that comes under several names is the one that `build` would keep."""
+    ranked = sorted(extractions, key=lambda extraction: (extraction.source.id, _rank(extraction.source)))
+    known, found = scheme or load_scheme(), tuple(next(same) for _, same in groupby(ranked, key=lambda extraction: extraction.source.id))
     return assemble(found, link(found, known), known)
 
 

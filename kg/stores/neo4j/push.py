@@ -46,7 +46,7 @@ _CHANGE_NODES: Final = (f"UNWIND $rows AS row MERGE (n:{OURS} {{id: row.id}}) RE
                         " SET n += $nothing SET n += row, n:%s RETURN count(*)")
 #: The nodes that an earlier graph left to others, and what makes them the graph's again.
 _LEFT_NODES: Final = f"MATCH (n:{LEFT}) RETURN n.id"
-_REGAIN_NODES: Final = (f"UNWIND $rows AS row MATCH (n:{LEFT} {{id: row.id}}) REMOVE n:{':'.join((LEFT, *NODE_LABELS))}"
+_REGAIN_NODES: Final = (f"UNWIND $rows AS row MATCH (n:{LEFT} {{id: row.id}}) REMOVE n:{':'.join((LEFT, *LABEL_NAMES))}"
                         f" SET n += $nothing SET n += row, n:{OURS}:%s RETURN count(*)")
 _MERGE_RELATIONSHIPS: Final = (
     f"UNWIND $rows AS row MATCH (a:{OURS} {{id: row.start}}) MATCH (b:{OURS} {{id: row.end}})"
