@@ -1,4 +1,4 @@
-"""Neo4j beside its plain loader, and named queries in each engine: Oxigraph, KGLite, Neo4j, and rdflib's own store as the peer."""
+"""Neo4j beside its bulk loader, and named queries in each engine: Oxigraph, KGLite, Neo4j, and rdflib's own store as the peer."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ from kg.stores.base import CypherStore, Parameter
 from kg.stores.property_graph import nodes, relationships
 from kg.stores.store import OxigraphStore
 from kg.vocabulary import PREFIXES
+from scripts.benches.imports import time_import
 from scripts.benches.measuring import Options
 from scripts.benches.stores import write_graph
 
@@ -55,18 +56,27 @@ def bench_databases(options: Options) -> Iterator[str]:
             with tempfile.TemporaryDirectory() as folder:
                 graph = Path(folder) / "graph"
                 write_graph(size, graph)
-                yield from _sending(graph, address)
+                yield from _sending(graph, address, options.runs)
                 yield from _asking(graph, address, size, options.runs)
 
 
-def _sending(directory: Path, address: str) -> Iterator[str]:
+def _sending(directory: Path, address: str, runs: int) -> Iterator[str]:
     graph = read_whole(directory)
+    links = sum(1 for _ in relationships(graph))
+    bulk = time_import(directory, _SCRIPT, runs)
     seconds, number = _timed(lambda: _load_plainly(graph, address))
-    yield f"Neo4j, plain CREATE\t{number:,} nodes and relationships\t{number / seconds:,.0f} a second"
+
+    def rate(took: float) -> str:
+        return f"{took:.1f} s\t{number / took:,.0f} a second, {links / took:,.0f} relationships\tx{bulk.load / took:.2f} the bulk loader"
+
+    yield f"{number:,} nodes and relationships, {links:,} of them relationships"
+    yield f"neo4j-admin database import\t{rate(bulk.load)}"
+    yield f"kg export --format neo4j-import ({bulk.export:.1f} s) and import\t{rate(bulk.export + bulk.load)}"
+    yield f"plain CREATE\t{rate(seconds)}"
     _clear(address)
     pushed, _ = _timed(lambda: push_neo4j(directory, address))
     again, _ = _timed(lambda: push_neo4j(directory, address))
-    yield f"kg push\t{number:,} nodes and relationships\t{number / pushed:,.0f} a second\tx{seconds / pushed:.2f} plain CREATE\tagain {again:.1f} s"
+    yield f"kg push\t{rate(pushed)}, x{seconds / pushed:.2f} plain CREATE\tagain {again:.1f} s"
 
 
 def _asking(directory: Path, address: str, size: int, runs: int) -> Iterator[str]:
