@@ -14,8 +14,7 @@ from kg.errors import GraphError, SourceError
 from kg.model import Extraction
 from kg.pipeline.building import build, graph_of
 from kg.pipeline.extracting import extract
-from kg.pipeline.opening import open_graph, validate
-from kg.pipeline.pushing import read_whole
+from kg.pipeline.opening import open_graph, read_whole, validate
 from kg.pipeline.versions import code_version
 from kg.resources import samples_folder
 from kg.sources.base import Skipped
