@@ -18,8 +18,8 @@ _NEXT: Final = re.compile(rf"{_UNIT}\s?(?:,\s(?:및|그리고|and)|,|및|그리�
 #: Figures of a list that are looked through for the words behind it.
 _LISTED: Final = 6
 #: Words right before a figure and right behind it that make it what something came to, and those behind one that it came from.
-_FROM: Final = re.compile(r"(?:\d\s?(?:%|점)|\.\d{1,4})(?:에서|\sto)\s(?:약\s)?\Z")
-_RANGE: Final = re.compile(r"\s?(?:%p?|점)?의\s")
+_FROM: Final = re.compile(r"(?:\d\s?(?:%|점)|\.\d{1,4})(?:에서|(?P<reached>\sto))\s(?:약\s)?\Z")
+_REACHED: Final = re.compile(r"\s?(?:%p?|점)?(?:까지|으?로)")
 _TO: Final = re.compile(r"\s?(?:%|점)?(?:에서|\sto)\s(?:약\s)?\d")
 #: Characters before a figure that are looked at.
 _BEFORE: Final = 40
@@ -44,7 +44,8 @@ def _places(quote: str, value: str) -> Iterator[int]:
 def _is_changed(quote: str, start: int, end: int) -> bool:
     if quote[end:end + 1].isdecimal() or quote[max(0, start - 1):start].isdecimal():
         return False
-    if _TO.match(quote, end) or (_FROM.search(quote, max(0, start - _BEFORE), start) and not _RANGE.match(quote, end)):
+    came = _FROM.search(quote, max(0, start - _BEFORE), start)
+    if _TO.match(quote, end) or (came and (came["reached"] or _REACHED.match(quote, end))):
         return False
     return _BY.search(quote, max(0, start - _BEFORE), start) is not None or any(_CHANGED.match(quote, place) for place in _listed(quote, end))
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Protocol
 
 from kg.assembly.changes import is_change
 from kg.identifiers import digest
-from kg.model import Entity, Evidence, Literal, Named, Paper, Result
+from kg.model import Entity, Evidence, Literal, Named, Paper, Relation, Result
 from kg.vocabulary import JOINED, KIND_OF_TYPE, NAMED_FIELDS, PREDICATES
 
 Fact = tuple[str, str, str | Literal, tuple[Evidence, ...]]
 
 #: Field of what a paper mentions, by its kind.
 _FIELDS: Final = {KIND_OF_TYPE[kind]: field for field, kind in NAMED_FIELDS.items() if field != "introduces"}
+_CLASS: Final = re.compile(r"(?:\bmodels?|모델)$", re.IGNORECASE)
 _DATES: Final = {10: "date", 7: "gYearMonth", 4: "gYear"}
 
 
@@ -44,7 +46,7 @@ class PaperLinks(Protocol):
 #: Confidence from which on a graph states what is read out of running text: what an extraction lists below it is for those who look for more.
 STATED: Final = 0.5
 #: The same for kinds of which fewer are right at that confidence, by statements that were judged one by one.
-_STATED: Final = {"metrics": 0.7, "uses": 0.6, "extends": 0.7}
+_STATED: Final = {"metrics": 0.7, "uses": 0.6, "extends": 0.6}
 
 
 def facts(paper: Paper, links: PaperLinks, entities: Mapping[str, Entity]) -> Iterator[Fact]:
@@ -53,7 +55,7 @@ def facts(paper: Paper, links: PaperLinks, entities: Mapping[str, Entity]) -> It
     yield from _mentions(paper, links, entities)
     for relation in paper.relations:
         head, tail = links.names.get(relation.head), links.names.get(relation.tail)
-        if head and tail and head != tail and _joins(relation.type, entities[head], entities[tail]) and _is_stated(relation.evidence, relation.type):
+        if head and tail and head != tail and _relates(relation, entities[head], entities[tail]):
             yield head, PREDICATES[relation.type], tail, relation.evidence
     for cited in paper.cites:
         thing = links.names.get(cited.value)
@@ -68,10 +70,15 @@ def _is_stated(evidence: Iterable[Evidence], said: str) -> bool:
     return any(item.confidence >= _STATED.get(said, STATED) for item in evidence)
 
 
-def _joins(relation: str, head: Entity, tail: Entity) -> bool:
-    """Say whether a relation joins the kinds that the whole corpus gives two things."""
+def _relates(relation: Relation, head: Entity, tail: Entity) -> bool:
+    """Say whether a relation joins the kinds that the whole corpus gives two things, and is sure enough.
+
+    Works extend works, and no class of models; what is named after a work (`EAGLE-2`) is the likelier to extend it.
+    """
     kinds = KIND_OF_TYPE.get(head.kind, ""), KIND_OF_TYPE.get(tail.kind, "")
-    return kinds in JOINED[relation]
+    if kinds not in JOINED[relation.type] or (relation.type == "extends" and _CLASS.search(tail.label)):
+        return False
+    return any(item.confidence >= STATED for item in relation.evidence) if head.label.startswith(tail.label) else _is_stated(relation.evidence, relation.type)
 
 
 def _fields(paper: Paper, links: PaperLinks) -> Iterator[Fact]:

@@ -49,15 +49,21 @@ def name_of(path: str) -> str:
 
 def discover(paths: Iterable[str]) -> Iterator[Finding]:
     """Yield each file once: in the order of `paths`, folders and patterns sorted by name."""
-    seen: set[str] = set()
+    given = list(paths)
     folders: set[_Place] = set()
-    for path in paths:
-        for finding in _expand(path, folders):
-            if not isinstance(finding, File):
-                yield finding
-            elif (place := os.path.abspath(finding.path)) not in seen:
-                seen.add(place)
-                yield finding
+    findings = (finding for path in given for finding in _expand(path, folders))
+    # One folder holds each of its files once, and may hold very many.
+    return findings if len(given) == 1 and not glob.has_magic(given[0]) else _once(findings)
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for finding in findings:
+        if not isinstance(finding, File):
+            yield finding
+        elif (place := os.path.abspath(finding.path)) not in seen:
+            seen.add(place)
+            yield finding
 
 
 def _expand(path: str, folders: set[_Place]) -> Iterator[Finding]:
@@ -73,9 +79,13 @@ def _expand(path: str, folders: set[_Place]) -> Iterator[Finding]:
 
 def _walk(root: str, folders: set[_Place], *, named: bool) -> Iterator[Finding]:
     """Yield what a path holds, each real folder once; a stack, because folders nest deeper than calls may."""
-    stack: list[tuple[str, tuple[_Place, ...]]] = [(root, ())]
+    stack: list[tuple[tuple[_Place, ...], Iterator[str]]] = [((), iter((root,)))]
     while stack:
-        path, above = stack.pop()
+        above, waiting = stack[-1]
+        path = next(waiting, None)
+        if path is None:
+            stack.pop()
+            continue
         try:
             status = os.stat(path)
             place = (status.st_dev, status.st_ino)
@@ -92,9 +102,13 @@ def _walk(root: str, folders: set[_Place], *, named: bool) -> Iterator[Finding]:
                     yield Skipped(shown(path), "is a graph") if path != root else SourceError(shown(path), "is a graph, not a folder of texts")
                     continue
                 yield from (Skipped(shown(os.path.join(path, name)), "is hidden") for name in names if name.startswith("."))
-                stack += [(os.path.join(path, name), (*above, place)) for name in reversed(names) if not name.startswith(".")]
+                stack.append(((*above, place), _inside(path, names)))
         except (OSError, ValueError) as error:
             yield SourceError(shown(path), reason(error))
+
+
+def _inside(folder: str, names: Iterable[str]) -> Iterator[str]:
+    return (os.path.join(folder, name) for name in names if not name.startswith("."))
 
 
 def reason(error: OSError | ValueError) -> str:

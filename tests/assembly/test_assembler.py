@@ -130,6 +130,15 @@ def test_a_graph_states_relations_that_are_likely_enough_for_their_kind(kind: st
     assert len(find(found, f"kg:{kind}")) == stated
 
 
+@pytest.mark.parametrize(("name", "stated"), [("Medusa-2", 1), ("EAGLE", 0)])
+def test_what_is_named_after_a_work_is_the_likelier_to_extend_it(name: str, stated: int) -> None:
+    base = making.extraction({"methods": [name, "Medusa"], "relations": [(name, "extends", "Medusa")]})
+    paper = base.papers[0]
+    doubted = tuple(replace(item, evidence=tuple(evidence._replace(confidence=0.55) for evidence in item.evidence)) for item in paper.relations)
+    found = graph(replace(base, papers=(replace(paper, relations=doubted),)))
+    assert len(find(found, "kg:extends")) == stated
+
+
 @pytest.mark.parametrize(("confidence", "stated"), [(0.49, 0), (0.5, 1)])
 def test_a_graph_states_what_a_paper_mentions_where_it_is_likelier_than_not(confidence: float, stated: int) -> None:
     base = making.extraction({"tasks": ["machine translation"], "cites": ["Medusa"], "methods": ["Medusa"]})
@@ -143,6 +152,12 @@ def test_a_relation_is_stated_between_things_of_kinds_that_it_joins() -> None:
     found = graph(making.extraction({"methods": ["Medusa"], "tasks": ["machine translation"], "relations": [
         ("Medusa", "addresses", "machine translation"), ("machine translation", "addresses", "Medusa")]}))
     assert [statement.subject for statement in find(found, "kg:addresses")] == ["method/medusa"]
+
+
+def test_works_extend_works_and_no_class_of_models() -> None:
+    found = graph(making.extraction({"methods": ["EAGLE-2", "EAGLE", "Diffusion Model"], "relations": [
+        ("EAGLE-2", "extends", "EAGLE"), ("EAGLE-2", "extends", "Diffusion Model")]}))
+    assert [statement.object for statement in find(found, "kg:extends")] == ["method/eagle"]
 
 
 def test_a_task_is_mentioned_by_the_paper_that_claims_it() -> None:
