@@ -13,10 +13,12 @@ from kg.lookups.facts import show
 from kg.lookups.neighbourhood import neighbourhood
 from kg.lookups.related import related
 from kg.lookups.stats import stats
+from kg.phrases import phrase
 from kg.pipeline.building import build
 from kg.pipeline.opening import open_graph
 from kg.resources import samples_folder
 from kg.stores.base import GraphStore
+from kg.vocabulary import PREDICATES, RELATIONS
 from viz import render
 
 METHOD = "Speculative Decoding"
@@ -39,7 +41,8 @@ def _draw(table: Table) -> None:
 def _found(store: GraphStore) -> None:
     found = stats(store, limit=8)
     methods = sum(found.things.get(kind, 0) for kind in ("method", "model", "system"))
-    _heading(f"Found {found.things.get('paper', 0)} papers, {found.things.get('author', 0)} authors, {methods} methods and "
+    relations = sum(found.relations.get(phrase(PREDICATES[name]), 0) for name in (*RELATIONS, "cites"))
+    _heading(f"Found {found.things.get('paper', 0)} papers, {found.things.get('author', 0)} authors, {methods} methods and {relations} relations between them, in all "
              f"{sum(found.relations.values()):,} facts, each with the words that state it.")
     _draw(Table(("most mentioned", "papers"), tuple((thing.label, count) for thing, count in found.methods)))
 
