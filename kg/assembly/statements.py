@@ -78,7 +78,7 @@ def _relates(relation: Relation, head: Entity, tail: Entity) -> bool:
     kinds = KIND_OF_TYPE.get(head.kind, ""), KIND_OF_TYPE.get(tail.kind, "")
     if kinds not in JOINED[relation.type] or (relation.type == "extends" and _CLASS.search(tail.label)):
         return False
-    return any(item.confidence >= STATED for item in relation.evidence) if head.label.startswith(tail.label) else _is_stated(relation.evidence, relation.type)
+    return _is_stated(relation.evidence, "" if head.label.startswith(tail.label) else relation.type)
 
 
 def _fields(paper: Paper, links: PaperLinks) -> Iterator[Fact]:
