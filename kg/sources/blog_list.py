@@ -15,19 +15,25 @@ from kg.identifiers import document_id
 from kg.model import Document, Entry, Field, Source, Span
 from kg.sources.base import Text
 from kg.sources.fields import date_field, label_kind, language_of, title_fields, urls, venue_fields
-from kg.sources.markup import lines, trim
+from kg.sources.markup import LINK, content, lines, trim
 from kg.vocabulary import VENUE
 
 _TAG: Final = re.compile(r"\[(?P<label>[^\[\]\n]{2,30})\](?:\((?P<target>[^()\n]{0,300})\))?[ \t]{0,4}")
+#: Where it is within a link's words, a page's brackets are round.
 _REVIEW: Final = re.compile(
-    r"\[(?:[^\[\]\n]{1,20} )?(?:(?:paper|논문|article)[ -]?(?:review|리뷰|summary|요약|정리)|paper|review|논문|리뷰)\][ \t]*"
+    r"(?:\[|(?:(?<=\[)|(?<=\[\*\*))\()(?:[^\[\]()\n]{1,20} )?(?:(?:paper|논문|article)[ -]?(?:review|리뷰|summary|요약|정리)|paper|review|논문|리뷰)[\])](?![\](])[ \t]*"
     r"|^(?:paper[ -]?review|논문[ -]?리뷰) ?[:|] ?", re.IGNORECASE | re.MULTILINE)
 #: `[ICLR 2024]`, which is no link.
 _VENUE_TAG: Final = re.compile(r"\[(?P<venue>[A-Za-z][A-Za-z .&-]{1,20}[ ,]{0,2}['’]?(?:20)?\d\d)\](?!\()[ \t]*")
 _DATED: Final = re.compile(r"\[[^\[\]\n]{2,30}\]\(\d{4}[/.-]\d{1,2}[/.-]\d{1,2}")
 _ARXIV: Final = re.compile(r"\[arxiv\](?!\(\s?http)", re.IGNORECASE)
+#: What may stand before a tag that begins an item: a line's start and marks, or the end of an item that is cut off.
+_LEAD: Final = re.compile(r"(?:^|(?<=\.\.)[ \t])[ \t]{0,8}(?:(?:#{1,6}|[-*+•>]|\d{1,3}[.)])[ \t]{1,4}){0,2}[*_\[]{0,4}\Z", re.MULTILINE)
+_LEAD_LIMIT: Final = 40
+#: Where a link around a title leads to.
+_TARGET: Final = re.compile(r"\*{0,2}\]\([^()\s]{0,500}\)\*{0,2}")
 #: Where the title of a run-together item ends: at a summary, a heading, or Korean prose.
-_TITLE_END: Final = re.compile(r"\s*(?:TL;?DR|초록|요약\s?:|\bAbstract\b|\b1\.\s?Introduction|\n|(?<=\s)(?=[가-힣])|\.\.(?:\s|$))")
+_TITLE_END: Final = re.compile(r"\s*(?:TL;?DR|초록|요약\s?:|\bAbstract\b|\b1\.\s?Introduction|\n|\*{0,2}\]\(|(?<=\s)(?=[가-힣])|\.\.(?:\s|$))")
 _BRACKET: Final = re.compile(r"\((?P<words>[^()\n]{2,40})\)")
 _NUMBER: Final = re.compile(r"\(?\d{1,3}[.)]\s+")
 #: Names of a post's parts, which run into its sentences.
@@ -55,10 +61,16 @@ class BlogListReader:
 
     def read(self, text: Text) -> Iterator[Document | SourceError]:
         """Yield one document with an entry for each item."""
-        content = text.content
-        beginnings = _beginnings(content)
-        entries = tuple(_begun(content, beginnings) if len(beginnings) >= 2 else _tagged(content))
-        yield Document(Source(document_id(content), text.name, format=self.name, language=language_of(content)), content, entries)
+        beginnings = _beginnings(text.content)
+        entries = tuple(_begun(text.content, beginnings) if len(beginnings) >= 2 else _tagged(text.content))
+        source = Source(document_id(text.content), text.name, format=self.name, language=language_of(text.content))
+        yield Document(source, text.content, entries)
+
+
+def _lead(text: str, tag: re.Match[str]) -> int | None:
+    """Return where the marks before a tag begin, or None where it stands among other words."""
+    found = _LEAD.search(text, max(0, tag.start() - _LEAD_LIMIT), tag.start())
+    return found.start() if found else None
 
 
 def _beginnings(text: str) -> list[re.Match[str]]:
@@ -75,7 +87,8 @@ def _has_venue(text: str, words: Span) -> bool:
 
 def _begun(text: str, tags: list[re.Match[str]]) -> Iterator[Entry]:
     """Yield the items that a tag begins."""
-    ends = [*(tag.start() for tag in tags[1:]), len(text)]
+    leads = [(_lead(text, tag), tag.start()) for tag in tags[1:]]
+    ends = [*(start if lead is None else lead for lead, start in leads), len(text)]
     for tag, end in zip(tags, ends, strict=True):
         item = trim(text, tag.end(), end)
         number = _NUMBER.match(text, item.start, item.end)
@@ -83,7 +96,8 @@ def _begun(text: str, tags: list[re.Match[str]]) -> Iterator[Entry]:
         stop = _title_end(text, Span(start, item.end))
         if fields := title_fields(text, start, stop):
             venue = venue_fields(text, *tag.span("venue")) if tag.re is _VENUE_TAG else ()
-            date, body = _body(text, stop, end)
+            target = _TARGET.match(text, stop, end)
+            date, body = _body(text, target.end() if target else stop, end)
             yield Entry(Span(tag.start(), item.end), (*fields, *venue, *date), body)
 
 
@@ -101,7 +115,7 @@ def _body(text: str, start: int, end: int) -> tuple[tuple[Field, ...], tuple[Spa
     """Return the date that a line of its own gives, and the running text above it without words of navigation."""
     body: list[Span] = []
     for line in lines(text, start, end):
-        words = trim(text, line.start, line.end)
+        words = content(text, line) if text.startswith(("#", "- "), line.start) else trim(text, line.start, line.end)
         turn = _NAVIGATION.search(text, words.start, words.end)
         words = trim(text, words.start, turn.start()) if turn and turn.end() == words.end else words
         date = date_field(text, words.start, words.end) if words.end - words.start <= 30 else None
@@ -115,7 +129,7 @@ def _parts(text: str, words: Span) -> Iterator[Span]:
     """Yield running text between the names of its parts."""
     start = words.start
     for found in (*_PART.finditer(text, words.start, words.end), None):
-        part = trim(text, start, found.start() if found else words.end)
+        part = trim(text, start, found.start() if found else words.end, edges=" \t\n*")
         if part.start < part.end:
             yield part
         start = found.end() if found else start
@@ -129,13 +143,22 @@ def _tagged(text: str) -> Iterator[Entry]:
         if not tags:
             above = line if text[line.start:line.end].strip() else above
             continue
-        title = trim(text, line.start, tags[0].start())
-        title = title if title.start < title.end else trim(text, above.start, above.end)
-        number = _NUMBER.match(text, title.start, title.end)
-        if fields := title_fields(text, number.end() if number else title.start, title.end):
+        title = _title(text, Span(line.start, tags[0].start())) or _title(text, above)
+        fields = title_fields(text, title.start, title.end) if title else ()
+        if fields:
             links = (field for tag in tags for field in _tag_fields(text, tag))
             body = tuple(_parts(text, Span(tags[-1].end(), line.end)))
-            yield Entry(Span(title.start, trim(text, title.end, line.end).end), (*fields, *links), body)
+            yield Entry(Span(fields[0].span.start, trim(text, tags[-1].end(), line.end).end), (*fields, *links), body)
+
+
+def _title(text: str, bounds: Span) -> Span | None:
+    """Return the words before an item's tags without marks, a number, the link that they are."""
+    bare = content(text, bounds)
+    number = _NUMBER.match(text, bare.start, bare.end)
+    bare = trim(text, number.end() if number else bare.start, bare.end, edges=" \t*_")
+    linked = LINK.match(text, bare.start, bare.end)
+    bare = Span(*linked.span("words")) if linked else bare
+    return bare if bare.start < bare.end else None
 
 
 def _pieces(text: str) -> Iterator[Span]:

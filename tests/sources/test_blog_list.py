@@ -72,6 +72,23 @@ def test_tagged_items_may_run_together_or_have_their_tags_below(text: str) -> No
     assert [body(found, entry) for entry in found.entries] == [["희소 전문가 .."], ["혼합 .."]]
 
 
+@pytest.mark.parametrize("begin", ["- **{}**\n", "- [{}](https://b.org/1)\n", "- [**{}**](https://b.org/1)\n", "* {} ", "2) __{}__ "])
+def test_marks_around_a_title_are_no_part_of_it(begin: str) -> None:
+    title = begin.format("Quux Decoding: Fast (QDec)")
+    found = document(READER, f"{title}[Github] [arXiv](2024/02/16 version v1) Abstract 빠른 해독 ..\n{title}[arXiv](2024/02/17 version v1) Abstract 다른 해독 ..\n")
+    first, second = found.entries
+    assert values(first) == {"title": ["Quux Decoding: Fast"], "short name": ["QDec"], "link:github": [None], "link:arxiv": [None], "date": ["2024-02-16"]}
+    assert (values(second)["title"], body(found, second)) == (["Quux Decoding: Fast"], ["다른 해독 .."])
+    assert found.text[first.span.start:].startswith("Quux")
+
+
+@pytest.mark.parametrize("item", ["- **[Paper Review] {}**TL;DR: {}\n", "- [(Paper Review) {}](https://b.org/1){}\n", "* [**(Paper Review) {}**](https://b.org/1)\n{}\n"])
+def test_marks_around_a_tag_that_begins_an_item_belong_to_no_item(item: str) -> None:
+    found = document(READER, item.format("Quux Decoding (ICLR, 2025)", "빠른 해독 ..") + item.format("Corge Nets", "다른 해독 .."))
+    assert [values(entry) for entry in found.entries] == [{"title": ["Quux Decoding"], "venue": ["ICLR"], "year": ["2025"]}, {"title": ["Corge Nets"]}]
+    assert [body(found, entry) for entry in found.entries] == [["빠른 해독 .."], ["다른 해독 .."]]
+
+
 def test_the_bundled_list() -> None:
     found = document(READER, (samples_folder() / "review-list.txt").read_text(encoding="utf-8"))
     assert len(found.entries) == 8
