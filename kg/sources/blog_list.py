@@ -25,8 +25,9 @@ _REVIEW: Final = re.compile(
     r"|^(?:paper[ -]?review|논문[ -]?리뷰) ?[:|] ?", re.IGNORECASE | re.MULTILINE)
 #: `[ICLR 2024]`, which is no link.
 _VENUE_TAG: Final = re.compile(r"\[(?P<venue>[A-Za-z][A-Za-z .&-]{1,20}[ ,]{0,2}['’]?(?:20)?\d\d)\](?!\()[ \t]*")
-_DATED: Final = re.compile(r"\[[^\[\]\n]{2,30}\]\(\d{4}[/.-]\d{1,2}[/.-]\d{1,2}")
-_ARXIV: Final = re.compile(r"\[arxiv\](?!\(\s?http)", re.IGNORECASE)
+_DATED: Final = re.compile(r"\[(?P<label>[^\[\]\n]{2,30})\]\(\d{4}[/.-]\d{1,2}[/.-]\d{1,2}")
+_ARXIV: Final = re.compile(r"\[arxiv\](?!\]|\(\s?http)", re.IGNORECASE)
+_HEADING: Final = re.compile(r"^#{1,4} ", re.MULTILINE)
 #: What may stand before a tag that begins an item: a line's start and marks, or the end of an item that is cut off.
 _LEAD: Final = re.compile(r"(?:^|(?<=\.\.)[ \t])[ \t]{0,8}(?:(?:#{1,6}|[-*+•>]|\d{1,3}[.)])[ \t]{1,4}){0,2}[*_\[]{0,4}\Z", re.MULTILINE)
 _LEAD_LIMIT: Final = 40
@@ -54,23 +55,40 @@ class BlogListReader:
     name = "blog-list"
 
     def recognises(self, head: str) -> bool:
-        """Look for two items of either family, in a text without Markdown headings."""
-        if re.search(r"^#{1,4} ", head, re.MULTILINE):
-            return False
-        return max(len(_DATED.findall(head)), len(_ARXIV.findall(head)), len(_beginnings(head))) >= 2
+        """Look for two items of either family; headings among them ask for dated tags, or for tags that begin lines."""
+        dated, begun = _dated(head), _beginnings(head)
+        if max(len(dated), sum(_begins_item(head, tag) for tag in begun)) >= 2:
+            return True
+        links = list(_ARXIV.finditer(head))
+        among = len(links) >= 2 and _HEADING.search(head, links[0].start())
+        return (len(links) >= 2 and not among) or (len(begun) >= 2 and not _HEADING.search(head))
 
     def read(self, text: Text) -> Iterator[Document | SourceError]:
         """Yield one document with an entry for each item."""
-        beginnings = _beginnings(text.content)
-        entries = tuple(_begun(text.content, beginnings) if len(beginnings) >= 2 else _tagged(text.content))
         source = Source(document_id(text.content), text.name, format=self.name, language=language_of(text.content))
-        yield Document(source, text.content, entries)
+        yield Document(source, text.content, tuple(_items(text.content)))
+
+
+def _items(text: str) -> Iterator[Entry]:
+    """Yield the items of the family that the text is of."""
+    begun = _beginnings(text)
+    counted = [tag for tag in begun if _begins_item(text, tag)] if len(_dated(text)) >= 2 else begun
+    return _begun(text, begun) if len(counted) >= 2 else _tagged(text)
+
+
+def _dated(text: str) -> list[re.Match[str]]:
+    """Return the link tags that show a date and no address."""
+    return [tag for tag in _DATED.finditer(text) if label_kind(tag["label"])]
 
 
 def _lead(text: str, tag: re.Match[str]) -> int | None:
     """Return where the marks before a tag begin, or None where it stands among other words."""
     found = _LEAD.search(text, max(0, tag.start() - _LEAD_LIMIT), tag.start())
     return found.start() if found else None
+
+
+def _begins_item(text: str, tag: re.Match[str]) -> bool:
+    return _lead(text, tag) is not None
 
 
 def _beginnings(text: str) -> list[re.Match[str]]:

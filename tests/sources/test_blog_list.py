@@ -89,13 +89,44 @@ def test_marks_around_a_tag_that_begins_an_item_belong_to_no_item(item: str) -> 
     assert [body(found, entry) for entry in found.entries] == [["빠른 해독 .."], ["다른 해독 .."]]
 
 
+TAGGED = "Quux Decoding: Fast (QDec) [Github] [arXiv](2024/02/16 version v1) 빠른 해독 ..\nCorge Nets [arXiv](2024/02/17 version v1) 그물 ..\n"
+BEGUN = "[Paper Review] Quux Decoding (ICLR, 2025) TL;DR: 빠른 해독 ..\n[Paper Review] Corge Nets 그물을 짠다 ..\n"
+
+
+@pytest.mark.parametrize("text", [TAGGED, BEGUN, BEGUN.replace("\n", " "), TAGGED.replace("(2024/02/16 version v1)", "").replace("(2024/02/17 version v1)", "")])
+def test_a_heading_above_a_list_changes_none_of_its_items(text: str) -> None:
+    bare, headed = document(READER, text), document(READER, f"# Blog\n\n{text}")
+    assert len(headed.entries) == 2
+    assert [(values(entry), body(headed, entry)) for entry in headed.entries] == [(values(entry), body(bare, entry)) for entry in bare.entries]
+
+
+@pytest.mark.parametrize("text", [
+    "## Quux Decoding (ICLR, 2025)\n\n[Github] [arXiv](2024/02/16 version v1) 빠른 해독 ..\n\n## Corge Nets\n\n[arXiv](2024/02/17 version v1) 그물 ..\n",
+    "### [Paper Review] Quux Decoding (ICLR, 2025)\n\n빠른 해독 ..\n\n### [Paper Review] Corge Nets\n\n그물 ..\n",
+    "## 2025\n- [Paper Review] Quux Decoding (ICLR, 2025)\n  빠른 해독 ..\n\n- [Paper Review] Corge Nets\n  그물 ..\n",
+])
+def test_headings_may_be_the_titles_of_items(text: str) -> None:
+    found = document(READER, text)
+    assert [values(entry)["title"] for entry in found.entries] == [["Quux Decoding"], ["Corge Nets"]]
+    assert values(found.entries[0])["venue"] == ["ICLR"]
+    assert [body(found, entry) for entry in found.entries] == [["빠른 해독 .."], ["그물 .."]]
+
+
+def test_tags_of_links_begin_no_items() -> None:
+    found = document(READER, "Quux [Paper] [Github] [arXiv](2024/02/16 version v1) 빠른 해독 ..\nCorge [Paper] [arXiv](2024/02/17 version v1) 그물 ..\n")
+    assert [values(entry)["title"] for entry in found.entries] == [["Quux"], ["Corge"]]
+
+
 def test_the_bundled_list() -> None:
     found = document(READER, (samples_folder() / "review-list.txt").read_text(encoding="utf-8"))
     assert len(found.entries) == 8
     assert all({"title", "date", "link:arxiv"} <= values(entry).keys() for entry in found.entries)
 
 
-@pytest.mark.parametrize("text", ["# Heading\n[Paper Review] A\n[Paper Review] B", "one [Paper Review] only", "plain", ""])
+@pytest.mark.parametrize("text", [
+    "# Heading\nsee [Paper Review] A and [Paper Review] B", "# Heading\nAs in Mamba [ICLR 2024] and DPO [NeurIPS 2023].", "one [Paper Review] only", "plain", "",
+    "[arXiv] ids are cited\n\n## Part\n\nas [arXiv] says", "- [Quux](https://a.org) [[arXiv]](https://arxiv.org/abs/2401.00001)\n- [Corge](https://b.org) [[arXiv]](https://arxiv.org/abs/2401.00002)",
+    "- [First post](2024-01-02-first.md)\n- [Second post](2024-01-03-second.md)", "Quux [paper](https://a.org) and Corge [paper](https://b.org)"])
 def test_what_is_no_list_page_is_left_to_others(text: str) -> None:
     assert not READER.recognises(text)
 

@@ -8,6 +8,7 @@ from kg.errors import SourceError
 from kg.sources.html import HtmlReader
 from kg.sources.prose import ProseReader
 from kg.sources.reading_list import ReadingListReader
+from kg.sources.table import TEXTS
 from tests.sources.checking import body, check_any, document, read, values
 
 READER = HtmlReader((ReadingListReader(), ProseReader()))
@@ -42,6 +43,19 @@ def test_a_saved_list_gives_the_papers_of_its_markdown() -> None:
     assert found.source.format == "html/reading-list"
     assert [values(entry)["title"] + values(entry)["arxiv"] for entry in found.entries] == [list(row) for row in rows]
     assert [values(entry)["link:github"] for entry in found.entries] == [["https://github.com/a/b"]] * 3
+
+
+@pytest.mark.parametrize("item", [
+    '<article><h2><a href="/1">{}</a></h2><p>{}</p></article>', '<li><a href="https://b.org/1"><strong>{}</strong><p>{}</p></a></li>', "<p>{} {}</p>",
+    '<div><a href="/1"><span>{}</span><span>{}</span></a></div>'])
+def test_a_saved_list_of_reviews_gives_the_items_under_its_heading(item: str) -> None:
+    items = (item.format("Quux Decoding: Fast (QDec)", "[Github] [arXiv](2024/02/16 version v1) Abstract 빠른 해독 ..")
+             + item.format("Corge Nets", "[arXiv](2024/02/17 version v1) Abstract 그물 .."))
+    found = document(HtmlReader(TEXTS), f"<html><body><header><h1>blog</h1></header>{items}<div><a>이전</a><a>1</a><a>다음</a></div></body></html>")
+    assert [values(entry) for entry in found.entries] == [
+        {"title": ["Quux Decoding: Fast"], "short name": ["QDec"], "link:github": [None], "link:arxiv": [None], "date": ["2024-02-16"]},
+        {"title": ["Corge Nets"], "link:arxiv": [None], "date": ["2024-02-17"]}]
+    assert [body(found, entry) for entry in found.entries] == [["빠른 해독 .."], ["그물 .."]]
 
 
 def test_a_heading_within_a_link_is_a_linked_heading() -> None:
