@@ -46,6 +46,11 @@ _PART: Final = re.compile(
 #: Where a text is cut off, and another item may follow on the same line.
 _CUT: Final = re.compile(r"\.\.[ \t]+(?=\S)")
 _NAVIGATION: Final = re.compile(r"(?:이전|prev(?:ious)?|«|‹)[ \t\d.…]{0,60}(?:다음|next|»|›)\s*", re.IGNORECASE)
+_COUNT: Final = r"\((?!(?:19|20)\d\d\))\d{1,3}(?:,?\d{3})?\)"
+#: Words of navigation before the first title, where a page's lines run together: links that skip them, a category with its count, views.
+_MENU: Final = re.compile(
+    r"(?=[^\s])(?:(?:(?:본문|메뉴|[컨콘]텐츠)\s?바로\s?가기|skip to (?:the )?(?:main )?(?:content|menu|navigation))\s+)*"
+    rf"(?:(?=[^()\[\]]*[가-힣])[^()\[\]]{{1,80}}?{_COUNT}\s+|(?:[\w-]+\s){{0,2}}(?:papers?|reviews?|posts?)\s{_COUNT}\s+)?(?:(?:썸네일형|리스트형)\s+)*(?=\S)", re.IGNORECASE)
 _TITLE_LIMIT: Final = 300
 
 
@@ -134,13 +139,18 @@ def _body(text: str, start: int, end: int) -> tuple[tuple[Field, ...], tuple[Spa
     body: list[Span] = []
     for line in lines(text, start, end):
         words = content(text, line) if text.startswith(("#", "- "), line.start) else trim(text, line.start, line.end)
-        turn = _NAVIGATION.search(text, words.start, words.end)
-        words = trim(text, words.start, turn.start()) if turn and turn.end() == words.end else words
+        words = _unturned(text, words)
         date = date_field(text, words.start, words.end) if words.end - words.start <= 30 else None
         if date and not any(map(str.isalnum, text[words.start:date.span.start])):
             return (date,), tuple(body)
         body += _parts(text, words)
     return (), tuple(body)
+
+
+def _unturned(text: str, words: Span) -> Span:
+    """Return words without those that turn the page, where they end in them."""
+    turn = _NAVIGATION.search(text, words.start, words.end)
+    return trim(text, words.start, turn.start()) if turn and turn.end() == words.end else words
 
 
 def _parts(text: str, words: Span) -> Iterator[Span]:
@@ -155,23 +165,26 @@ def _parts(text: str, words: Span) -> Iterator[Span]:
 
 def _tagged(text: str) -> Iterator[Entry]:
     """Yield the items that have link tags behind a title, on the title's line or the next."""
-    above = Span(0, 0)
+    above, first = Span(0, 0), True
     for line in _pieces(text):
         tags = _tags(text, line)
         if not tags:
             above = line if text[line.start:line.end].strip() else above
             continue
-        title = _title(text, Span(line.start, tags[0].start())) or _title(text, above)
+        title = _title(text, Span(line.start, tags[0].start()), first=first) or _title(text, above, first=first)
+        first = False
         fields = title_fields(text, title.start, title.end) if title else ()
         if fields:
             links = (field for tag in tags for field in _tag_fields(text, tag))
-            body = tuple(_parts(text, Span(tags[-1].end(), line.end)))
+            body = tuple(_parts(text, _unturned(text, Span(tags[-1].end(), line.end))))
             yield Entry(Span(fields[0].span.start, trim(text, tags[-1].end(), line.end).end), (*fields, *links), body)
 
 
-def _title(text: str, bounds: Span) -> Span | None:
-    """Return the words before an item's tags without marks, a number, the link that they are."""
+def _title(text: str, bounds: Span, *, first: bool) -> Span | None:
+    """Return the words before an item's tags without marks, a number, the link that they are; without the page's menu before the first."""
     bare = content(text, bounds)
+    menu = _MENU.match(text, bare.start, bare.end) if first else None
+    bare = Span(menu.end(), bare.end) if menu else bare
     number = _NUMBER.match(text, bare.start, bare.end)
     bare = trim(text, number.end() if number else bare.start, bare.end, edges=" \t*_")
     linked = LINK.match(text, bare.start, bare.end)

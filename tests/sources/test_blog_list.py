@@ -117,6 +117,25 @@ def test_tags_of_links_begin_no_items() -> None:
     assert [values(entry)["title"] for entry in found.entries] == [["Quux"], ["Corge"]]
 
 
+@pytest.mark.parametrize("menu", [
+    "본문 바로가기 논문 읽기 (37) ", "Skip to content Paper Reviews (1,204) ", "본문 바로가기 ", "홈 태그 방명록 논문 (6) 썸네일형 리스트형 ", "# Blog\n\n메뉴 바로가기 본문 바로가기 "])
+def test_words_of_navigation_before_the_first_title_are_no_part_of_it(menu: str) -> None:
+    found = document(READER, f"{menu}{TAGGED} 이전 1 2 다음".replace("\nCorge", " Corge"))
+    assert [values(entry)["title"] for entry in found.entries] == [["Quux Decoding: Fast"], ["Corge Nets"]]
+    assert found.text[found.entries[0].span.start:].startswith("Quux")
+
+
+@pytest.mark.parametrize("title", ["Quux Review (2019) Revisited", "A Review", "Posts (of Many) and Nets", "확산 모델"])
+def test_titles_like_words_of_navigation_stay_whole(title: str) -> None:
+    found = document(READER, f"{title} [arXiv](2024/02/16 version v1) 하나 ..\n{TAGGED}")
+    assert values(found.entries[0])["title"] == [title]
+
+
+def test_the_words_that_turn_the_page_are_no_running_text() -> None:
+    found = document(READER, TAGGED.replace("\n", " ") + "이전 1 2 3 다음")
+    assert body(found, found.entries[1]) == ["그물 .."]
+
+
 def test_the_bundled_list() -> None:
     found = document(READER, (samples_folder() / "review-list.txt").read_text(encoding="utf-8"))
     assert len(found.entries) == 8
