@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from kg.errors import SourceError
@@ -52,6 +53,8 @@ _MENU: Final = re.compile(
     r"(?=[^\s])(?:(?:(?:본문|메뉴|[컨콘]텐츠)\s?바로\s?가기|skip to (?:the )?(?:main )?(?:content|menu|navigation))\s+)*"
     rf"(?:(?=[^()\[\]]*[가-힣])[^()\[\]]{{1,80}}?{_COUNT}\s+|(?:[\w-]+\s){{0,2}}(?:papers?|reviews?|posts?)\s{_COUNT}\s+)?(?:(?:썸네일형|리스트형)\s+)*(?=\S)", re.IGNORECASE)
 _TITLE_LIMIT: Final = 300
+#: Longest line, in characters, beside a page's only item.
+_BESIDE: Final = 60
 
 
 class BlogListReader:
@@ -60,13 +63,13 @@ class BlogListReader:
     name = "blog-list"
 
     def recognises(self, head: str) -> bool:
-        """Look for two items of either family; headings among them ask for dated tags, or for tags that begin lines."""
+        """Look for two items of either family, or one with little beside it; headings among them ask for dated tags, or for tags that begin lines."""
         dated, begun = _dated(head), _beginnings(head)
         if max(len(dated), sum(_begins_item(head, tag) for tag in begun)) >= 2:
             return True
         links = list(_ARXIV.finditer(head))
         among = len(links) >= 2 and _HEADING.search(head, links[0].start())
-        return (len(links) >= 2 and not among) or (len(begun) >= 2 and not _HEADING.search(head))
+        return (len(links) >= 2 and not among) or (len(begun) >= 2 and not _HEADING.search(head)) or _has_one(head)
 
     def read(self, text: Text) -> Iterator[Document | SourceError]:
         """Yield one document with an entry for each item."""
@@ -76,9 +79,29 @@ class BlogListReader:
 
 def _items(text: str) -> Iterator[Entry]:
     """Yield the items of the family that the text is of."""
-    begun = _beginnings(text)
-    counted = [tag for tag in begun if _begins_item(text, tag)] if len(_dated(text)) >= 2 else begun
-    return _begun(text, begun) if len(counted) >= 2 else _tagged(text)
+    begun, dated = _beginnings(text), _dated(text)
+    counted = [tag for tag in begun if _begins_item(text, tag)] if len(dated) >= 2 else begun
+    if len(counted) >= 2:
+        return _begun(text, begun)
+    return _tagged(text) if dated or len(_ARXIV.findall(text)) >= 2 else _begun(text, _reviews(text))
+
+
+def _has_one(text: str) -> bool:
+    """Say whether a text has one item and but short lines beside it: behind a review's tag, the item's own text follows on the line."""
+    dated, reviews = _dated(text), _reviews(text)
+    if len(dated) != 1 and (dated or len(reviews) != 1 or not _begins_item(text, reviews[0])):
+        return False
+    found = list(islice(_tagged(text) if dated else _begun(text, reviews), 2))
+    if len(found) != 1 or not found[0].body:
+        return False
+    start, title, body = found[0].span.start, found[0].fields[0].span, found[0].body
+    whole = Span(start, next(lines(text, body[-1].start if dated else title.end)).end)
+    beside = (*lines(text, 0, whole.start), *lines(text, whole.end))
+    return (bool(dated) or body[0].end <= whole.end) and title.end - title.start < _TITLE_LIMIT and all(line.end - line.start <= _BESIDE for line in beside)
+
+
+def _reviews(text: str) -> list[re.Match[str]]:
+    return list(_REVIEW.finditer(text))
 
 
 def _dated(text: str) -> list[re.Match[str]]:
@@ -93,12 +116,14 @@ def _lead(text: str, tag: re.Match[str]) -> int | None:
 
 
 def _begins_item(text: str, tag: re.Match[str]) -> bool:
-    return _lead(text, tag) is not None
+    """Say whether a tag stands at the head of a line, of what follows a cut, or behind the page's menu."""
+    menu = _MENU.match(text, 0, tag.start() + 1) if tag.start() <= _TITLE_LIMIT else None
+    return _lead(text, tag) is not None or bool(menu and menu.end() == tag.start())
 
 
 def _beginnings(text: str) -> list[re.Match[str]]:
     """Return the tags that begin items: those of reviews, else, where no links are, those of venues."""
-    reviews = list(_REVIEW.finditer(text))
+    reviews = _reviews(text)
     if len(reviews) >= 2 or "](http" in text:
         return reviews
     return [tag for tag in _VENUE_TAG.finditer(text) if _has_venue(text, Span(*tag.span("venue")))]

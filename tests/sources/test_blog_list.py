@@ -136,6 +136,24 @@ def test_the_words_that_turn_the_page_are_no_running_text() -> None:
     assert body(found, found.entries[1]) == ["그물 .."]
 
 
+@pytest.mark.parametrize("page", ["{}", "# Blog\n\n- {}", "본문 바로가기\n\n논문 (1)\n{}\n이전 1 다음\n", "논문 (1) 썸네일형 {}"])
+def test_a_page_may_have_a_single_item(page: str) -> None:
+    tagged, begun = (text.partition("\n")[0] for text in (TAGGED, BEGUN))
+    first, second = (document(READER, page.format(text)) for text in (tagged, begun))
+    assert values(first.entries[0]) == {
+        "title": ["Quux Decoding: Fast"], "short name": ["QDec"], "link:github": [None], "link:arxiv": [None], "date": ["2024-02-16"]}
+    assert values(second.entries[0]) == {"title": ["Quux Decoding"], "venue": ["ICLR"], "year": ["2025"]}
+    assert [(len(found.entries), body(found, found.entries[0])) for found in (first, second)] == [(1, ["빠른 해독 .."])] * 2
+
+
+@pytest.mark.parametrize("text", [
+    "[Paper Review] Quux Decoding\n\n빠른 해독을 제안한다.\n",
+    "[Paper Review] Quux Decoding TL;DR: 빠른 해독 ..\n\n" + "이어지는 글에서는 방법과 실험을 하나씩 자세히 살펴본다. " * 3,
+    "Quux [arXiv](2024/02/16 version v1) 빠른 해독 ..\n\n" + "이어지는 글에서는 방법과 실험을 하나씩 자세히 살펴본다. " * 3])
+def test_a_post_with_more_text_than_an_item_is_left_to_others(text: str) -> None:
+    assert not READER.recognises(text)
+
+
 def test_the_bundled_list() -> None:
     found = document(READER, (samples_folder() / "review-list.txt").read_text(encoding="utf-8"))
     assert len(found.entries) == 8
