@@ -14,14 +14,17 @@ from kg.sources.base import Text
 from kg.sources.fields import arxiv_field, language_of, title_fields
 from kg.sources.labels import BODY, field_of, head, labelled_fields, link_fields
 from kg.sources.listing import Item, items
-from kg.sources.markup import IMAGE, headings, is_blank, prose_lines, trim
+from kg.sources.markup import IMAGE, headings, is_blank, is_item, prose_lines, trim
 from kg.sources.prose import check_lines
 from kg.sources.tags import Token, is_paper_address, is_paper_label, is_tag, names, tag_fields, tokens, when_and_where
 from kg.vocabulary import ARXIV, AUTHOR, DATE, KEYWORD, SECTION, TITLE, VENUE, YEAR
 
-#: Fewest papers that make a text a list, and the part of its lines that they must take.
-_FEWEST: Final = 3
+#: Papers that make a text a list, and the part of its lines that they must take.
+_ENOUGH: Final = 3
 _SHARE: Final = 0.4
+#: Fewest papers of a list, and most characters of running text beside so few: more of it cites them.
+_FEWEST: Final = 2
+_MOST_PROSE: Final = 200
 #: Headings under which things stand that are no papers.
 _OTHERS: Final = re.compile(
     r"\b(?:blogs?|posts?|books?|courses?|lectures?|tutorials?|videos?|talks?|tools?|toolkits?|software|librar(?:y|ies)|codebases?|code|repos(?:itories)?"
@@ -58,12 +61,10 @@ class ReadingListReader:
         """Take a text most of whose lines belong to items that present papers."""
         if "](" not in head:
             return False
-        taken = papers = 0
-        for item, _ in _papers(head):
-            papers += 1
-            taken += 1 + sum(1 for _, part in item.parts if not item.row and part.start < part.end)
-        lines = sum(1 for line in prose_lines(head) if not is_blank(head, line) and not head.startswith("#", line.start))
-        return papers >= _FEWEST and taken >= _SHARE * lines
+        found = [item for item, _ in _papers(head)]
+        taken = sum(1 + sum(1 for _, part in item.parts if not item.row and part.start < part.end) for item in found)
+        beside = [line for line in prose_lines(head) if not is_blank(head, line) and not head.startswith("#", line.start)]
+        return taken >= _SHARE * len(beside) and (len(found) >= _ENOUGH or (len(found) >= _FEWEST and _prose(head, beside, found) <= _MOST_PROSE))
 
     def read(self, text: Text) -> Iterator[Document | SourceError]:
         """Yield one document with an entry a paper; its sections' headings stand above the entries that they belong to."""
@@ -72,6 +73,12 @@ class ReadingListReader:
         entries = tuple(entry for _, entry in _papers(content))
         source = Source(document_id(content), text.name, format=self.name, language=language_of(content), title=_name(content))
         yield Document(source, content, entries)
+
+
+def _prose(text: str, beside: list[Span], papers: list[Item]) -> int:
+    """Return how many characters of running text lines hold that belong to no paper and are no items."""
+    return sum(line.end - line.start for line in beside
+               if not is_item(text, line) and not any(paper.span.start < line.end and line.start < paper.span.end for paper in papers))
 
 
 def _name(text: str) -> str | None:

@@ -116,7 +116,17 @@ def test_rows_of_a_table_are_entries() -> None:
     assert body(found, three) == ["says what it does in a line."]
 
 
+TWO = "".join(FILLER.splitlines(keepends=True)[:2])
+
+
+@pytest.mark.parametrize("text", [TWO, f"# List\n\nPapers that are worth the time.\n\n## Papers\n\n{TWO}\n## Tools\n\n- [A tool](https://x.org/tool)\n"])
+def test_two_papers_make_a_list(text: str) -> None:
+    found = document(READER, text)
+    assert [values(item)["title"] for item in found.entries] == [["Filler Number One"], ["Filler Number Two"]]
+
+
 @pytest.mark.parametrize("text", [
+    f"# A review\n\n{'It says what the paper does and how. ' * 8}\n\n## References\n\n{TWO}",
     "# A review\n\nA long text.\nIt has many lines.\nAnd more.\nAnd more.\nAnd more.\nAnd more.\nAnd more.\nAnd more.\n\n## References\n\n" + FILLER,
     "- one\n- two\n- three\n", "[Only one](https://arxiv.org/abs/2001.00001)\n", "",
 ])
