@@ -10,7 +10,7 @@ from typing import Final
 from kg.model import Field, Span
 from kg.sources.fields import author_fields, date_field, label_kind, venue_fields, year_fields
 from kg.sources.markup import IMAGE, LINK, trim
-from kg.vocabulary import VENUE
+from kg.vocabulary import VENUE, YEAR
 
 
 def _words(line: str) -> frozenset[str]:
@@ -18,6 +18,9 @@ def _words(line: str) -> frozenset[str]:
 
 
 _TOKEN: Final = re.compile(rf"{IMAGE.pattern}|{LINK.pattern}|\[(?P<square>[^\[\]\n]*+)\]|\((?P<round>[^()\n]*+)\)")
+#: The words that a badge stands for, and those that its address draws: `badge/NeurIPS%202022-blue`.
+_BADGE: Final = re.compile(r"!\[(?P<words>[^\[\]\n]*+)\]\((?:[^()\s]{0,200}/badge/(?P<drawn>[^()\s?]{1,200}))?")
+_DRAWN: Final = re.compile(r"(?:%20)*+(?P<words>(?:(?!%20)[^-_])+)")
 _EDGES: Final = " \t*_`[](){},.:;|"
 #: Words of a link that name what it leads to and are no title; those that say that it is a paper.
 _PAPER_LABELS: Final = _words(
@@ -46,6 +49,7 @@ class Token:
     url: Span | None = None
     #: Whether the words stand in brackets of their own within the link: `[[ICLR 2024]](…)`.
     nested: bool = False
+    picture: bool = False
 
 
 def tokens(text: str, start: int, end: int) -> Iterator[Token]:
@@ -58,7 +62,7 @@ def tokens(text: str, start: int, end: int) -> Iterator[Token]:
         elif group := "square" if found["square"] is not None else "round" if found["round"] is not None else "":
             yield Token(place, trim(text, *found.span(group), edges=_EDGES))
         else:
-            yield Token(place, Span(place.start, place.start))
+            yield Token(place, Span(place.start, place.start), picture=True)
 
 
 def is_paper_label(words: str) -> bool:
@@ -82,13 +86,32 @@ def is_tag(text: str, token: Token) -> bool:
 
 
 def tag_fields(text: str, token: Token) -> tuple[Field, ...]:
-    """Return the venue, year or date that a mark's words state."""
+    """Return the venue, year or date that a mark's words, or a badge, state."""
+    if token.picture:
+        return _badge_fields(text, token.span)
     words = text[token.words.start:token.words.end]
     if not words or label_kind(words) or (is_paper_label(words) and not any(map(str.isdecimal, words))):
         return ()
     found = when_and_where(text, token.words)
     unknown = token.nested and not found and not _LABELS.issuperset(re.findall(r"[^\W\d_]+", words.casefold()))
     return (Field(VENUE, " ".join(words.split()), token.words),) if unknown else found
+
+
+def _badge_fields(text: str, span: Span) -> tuple[Field, ...]:
+    """Return the venue that a badge names, in its words or its address, and the year with it."""
+    badge = _BADGE.search(text, span.start, span.end)
+    if not badge:
+        return ()
+    drawn = _DRAWN.finditer(text, *badge.span("drawn")) if badge["drawn"] else ()
+    stated = [field for piece in (badge, *drawn) if not label_kind(piece["words"]) for field in _stated(piece["words"], piece.start("words"))]
+    venue, year = (next((field for field in stated if field.name == name), None) for name in (VENUE, YEAR))
+    return (venue, *((year,) if year else ())) if venue else ()
+
+
+def _stated(words: str, start: int) -> Iterator[Field]:
+    """Yield what words state by themselves, whatever stands before them, with spans from `start` on."""
+    for field in when_and_where(words, Span(0, len(words))):
+        yield Field(field.name, field.value, Span(start + field.span.start, start + field.span.end))
 
 
 def when_and_where(text: str, span: Span) -> tuple[Field, ...]:

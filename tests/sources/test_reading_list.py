@@ -50,6 +50,12 @@ def entry(item: str) -> dict[str, list[str | None]]:
      {"title": ["Sparse Layers in Quotes"], "author": ["Ann Bee", "Cee Dee"], "venue": ["ACL"], "year": ["2020"]}),
     ("* [**Sparse Layers**](https://arxiv.org/abs/2401.00001) <br> Ann Bee, Cee Dee <br> *CVPR 2016* [![Star](https://img.shields.io/s.svg)](https://github.com/a/b)",
      {"title": ["Sparse Layers"], "author": ["Ann Bee", "Cee Dee"], "venue": ["CVPR"], "year": ["2016"], "arxiv": ["2401.00001"]}),
+    ("- [Sparse Layers](https://x.org/p.pdf) ![ICLR 2022](https://img.shields.io/badge/ICLR-2022-blue)", {"title": ["Sparse Layers"], "venue": ["ICLR"], "year": ["2022"]}),
+    ("- [Sparse Layers](https://x.org/p.pdf) [![NeurIPS](https://img.shields.io/badge/NeurIPS-2023-blue)](https://x.org)",
+     {"title": ["Sparse Layers"], "venue": ["NeurIPS"], "year": ["2023"]}),
+    ("- ![](https://img.shields.io/badge/ECCV%202024-green?style=flat) [Sparse Layers](https://x.org/p.pdf)", {"title": ["Sparse Layers"], "venue": ["ECCV"], "year": ["2024"]}),
+    ("- [Sparse Layers](https://x.org/p.pdf) ![code](https://img.shields.io/badge/python-3.11-blue) ![](https://img.shields.io/badge/Updated-2024-blue)"
+     " ![arXiv](https://img.shields.io/badge/arXiv-2401.00001-red) ![Stars](https://img.shields.io/github/stars/a/ICLR-2020)", {"title": ["Sparse Layers"]}),
 ])
 def test_an_item_states_its_fields_in_any_of_the_usual_orders(item: str, fields: dict[str, list[str]]) -> None:
     assert entry(item) == fields
