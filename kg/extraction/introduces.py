@@ -9,13 +9,15 @@ from typing import Final
 
 from kg.extraction.kinds import head_kind, shape_kind
 from kg.extraction.names import is_name
-from kg.extraction.reading import Own, Reading
+from kg.extraction.reading import Definition, Own, Reading
 from kg.extraction.text import WORD
 from kg.model import Mention, Span
 from kg.vocabulary import SHORT_NAME
 
 TITLE_CONFIDENCE: Final = 0.9
 CUE_CONFIDENCE: Final = 0.75
+#: Extractor of the names that stand in brackets behind the title.
+SHORT_NAME_RULE: Final = "rule.short-name"
 _COLON: Final = re.compile(r"\s?[:：]\s|\s[-–—]\s|:(?=[A-Z])")
 _TITLE_END: Final = re.compile(rf"(?:\b(?:with|by|via|introducing|meet|of)\s)?(?P<name>{WORD}(?:\s{WORD}){{0,3}})$")
 _TITLE_WORD: Final = re.compile(r"^(?:towards?|on|the|a|an|beyond|from|is|are|do|does|can|how|why|what|when|learning|rethinking|revisiting|improving|understanding|exploring|position|survey)\b", re.IGNORECASE)
@@ -39,10 +41,20 @@ _KIND_WORDS: Final = (
 
 def find_own(reading: Reading) -> Reading:
     """Return the reading with what the paper introduces, and the names that say so among its mentions."""
-    named = [Own(mention) for mention in _of_title(reading)]
+    titled = list(_of_title(reading))
+    named = [Own(mention) for mention in titled]
     proposed = [*_of_text(reading), *(own.mention for own in reading.own)]
     own = [*named, *(Own(mention, part=bool(named) or number > 0) for number, mention in enumerate(proposed))]
-    return replace(reading, own=tuple(own))
+    return replace(reading, own=tuple(own), definitions=(*reading.definitions, *_of_short_names(reading, titled)))
+
+
+def _of_short_names(reading: Reading, titled: list[Mention]) -> Iterator[Definition]:
+    """Yield what says that a short name behind the title is one thing with the name that the title gives, or is."""
+    whole = (mention.span for mention in reading.mentions if mention.span == reading.title and _may_be_new(mention))
+    place = next((mention.span for mention in titled if mention.extractor == "rule.title"), next(whole, None))
+    for short in titled:
+        if short.extractor == SHORT_NAME_RULE and place:
+            yield Definition((place, short.span), SHORT_NAME_RULE, TITLE_CONFIDENCE)
 
 
 def _of_title(reading: Reading) -> Iterator[Mention]:
@@ -50,7 +62,7 @@ def _of_title(reading: Reading) -> Iterator[Mention]:
     for field in reading.entry.fields:
         if field.name == SHORT_NAME and field.value:
             span = Span(field.span.start - offset, field.span.end - offset)
-            yield Mention(span, field.value, _kind(reading, field.value, span), "rule.short-name", TITLE_CONFIDENCE)
+            yield Mention(span, field.value, _kind(reading, field.value, span), SHORT_NAME_RULE, TITLE_CONFIDENCE)
     if reading.title is None:
         return
     place = title_name(reading.text, reading.title)

@@ -40,6 +40,12 @@ def test_a_second_own_thing_is_part_of_the_first() -> None:
     assert [(relation.head, relation.type, relation.tail) for relation in found.relations] == [("QuxHead", "partOf", "QuxNet")]
 
 
+def test_a_short_name_behind_the_title_is_another_name_of_the_one_before_its_colon() -> None:
+    (found,) = paper("x", title="Quux: Fast Drafts", short="QDX").introduces
+    assert (found.name, found.aliases) == ("Quux", ("QDX",))
+    assert [item.name for item in paper("x", title="Fast Drafts for All", short="QDX").introduces] == ["QDX"]
+
+
 def test_benchmarks_and_datasets_are_told_by_shape_and_title() -> None:
     types = [paper("x", title=title).introduces[0].type for title in ("QuxBench: Measuring Routing", "Qux: A Dataset of Routes", "Qux: Fast Routing")]
     assert types == ["benchmark", "dataset", "method"]
