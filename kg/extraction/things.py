@@ -11,7 +11,7 @@ from typing import Final
 
 from kg.extraction.classifier import Classifier
 from kg.extraction.clusters import form
-from kg.extraction.introduces import after_name, is_proposed
+from kg.extraction.introduces import SHORT_NAME_RULE, TITLE_CONFIDENCE, after_name, is_proposed
 from kg.extraction.kinds import context_kind, head_kind, shape_kind
 from kg.extraction.names import is_name
 from kg.extraction.reading import Cluster, Own, Reading
@@ -37,6 +37,8 @@ def judge_things(reading: Reading, judge: Classifier) -> Reading:
         chances = judge.chances(features)
         nothing = chances.pop(NOTHING, 0.0)
         if chances:
+            stated = _is_stated(cluster)
+            nothing, chances = (0.0, {"introduces": TITLE_CONFIDENCE}) if stated else (nothing, chances)
             field = max(chances, key=lambda label: (chances[label], label))
             decided = replace(_decided(cluster, field, 1 - nothing), chance=round(chances[field], 3))
             (kept if nothing <= DOUBT else doubted).append(decided)
@@ -44,6 +46,11 @@ def judge_things(reading: Reading, judge: Classifier) -> Reading:
     spans = {mention.span for mention in mentions}
     return replace(reading, clusters=tuple(kept), doubted=tuple(doubted), mentions=tuple(mention for mention in reading.mentions if mention.span in spans),
                    own=tuple(_own(kept)))
+
+
+def _is_stated(cluster: Cluster) -> bool:
+    """Say whether a text states that a coined name is its paper's own, by writing it in brackets behind the title: nothing is left to judge."""
+    return cluster.concept is None and any(mention.extractor == SHORT_NAME_RULE and is_name(mention.name) for mention in cluster.mentions)
 
 
 def _decided(cluster: Cluster, field: str, chance: float) -> Cluster:

@@ -32,6 +32,13 @@ def read(extractor: Extractor, body: str, title: str = TITLE) -> Paper:
     return extractor.extract(document(body, title=title)).papers[0]
 
 
+@pytest.mark.parametrize("short", ["SPN", "QDec", "CM", "ABC", "SPIN"])
+@pytest.mark.parametrize("title", ["Baz for All", "Learning to Sort", "Corge: Another Model"])
+def test_a_short_name_behind_the_title_is_introduced(extractor: Extractor, title: str, short: str) -> None:
+    (found,) = extractor.extract(document("모델을 학습한다 ..", title=title, short=short)).papers[0].introduces
+    assert short in {found.name, *found.aliases}
+
+
 def test_models_find_things_of_every_kind(extractor: Extractor) -> None:
     found = read(extractor, BODY)
     assert any("Mixtral" in item.name for item in found.introduces)
