@@ -54,8 +54,8 @@ def entry(item: str) -> dict[str, list[str | None]]:
     ("- [Sparse Layers](https://x.org/p.pdf) [![NeurIPS](https://img.shields.io/badge/NeurIPS-2023-blue)](https://x.org)",
      {"title": ["Sparse Layers"], "venue": ["NeurIPS"], "year": ["2023"]}),
     ("- ![](https://img.shields.io/badge/ECCV%202024-green?style=flat) [Sparse Layers](https://x.org/p.pdf)", {"title": ["Sparse Layers"], "venue": ["ECCV"], "year": ["2024"]}),
-    ("- [Sparse Layers](https://x.org/p.pdf) ![code](https://img.shields.io/badge/python-3.11-blue) ![](https://img.shields.io/badge/Updated-2024-blue)"
-     " ![arXiv](https://img.shields.io/badge/arXiv-2401.00001-red) ![Stars](https://img.shields.io/github/stars/a/ICLR-2020)", {"title": ["Sparse Layers"]}),
+    (("- [Sparse Layers](https://x.org/p.pdf) ![code](https://img.shields.io/badge/python-3.11-blue) ![](https://img.shields.io/badge/Updated-2024-blue)"
+     " ![arXiv](https://img.shields.io/badge/arXiv-2401.00001-red) ![Stars](https://img.shields.io/github/stars/a/ICLR-2020)"), {"title": ["Sparse Layers"]}),
 ])
 def test_an_item_states_its_fields_in_any_of_the_usual_orders(item: str, fields: dict[str, list[str]]) -> None:
     assert entry(item) == fields
