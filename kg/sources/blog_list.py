@@ -14,7 +14,7 @@ from typing import Final
 from kg.errors import SourceError
 from kg.identifiers import document_id
 from kg.model import Document, Entry, Field, Source, Span
-from kg.sources.base import Text
+from kg.sources.base import HEAD, Text
 from kg.sources.blog_tagged import tagged_items
 from kg.sources.blog_text import MENU, NUMBER, TITLE_LIMIT, parts, unturned
 from kg.sources.fields import date_field, label_kind, language_of, title_fields, venue_fields
@@ -68,7 +68,8 @@ def _items(text: str) -> Iterator[Entry]:
     counted = [tag for tag in begun if _begins_item(text, tag)] if len(dated) >= 2 else begun
     if len(counted) >= 2:
         return _begun(text, begun)
-    return tagged_items(text) if dated or len(_ARXIV.findall(text)) >= 2 else _begun(text, _reviews(text))
+    reviews = [] if dated or len(_ARXIV.findall(text)) >= 2 else _reviews(text)
+    return _begun(text, reviews) if reviews else tagged_items(text)
 
 
 def _has_one(text: str) -> bool:
@@ -109,7 +110,7 @@ def _begins_item(text: str, tag: re.Match[str]) -> bool:
 def _beginnings(text: str) -> list[re.Match[str]]:
     """Return the tags that begin items: those of reviews, else, where no links are, those of venues."""
     reviews = _reviews(text)
-    if len(reviews) >= 2 or "](http" in text:
+    if len(reviews) >= 2 or text.find("](http", 0, HEAD) >= 0:
         return reviews
     return [tag for tag in _VENUE_TAG.finditer(text) if _has_venue(text, Span(*tag.span("venue")))]
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.resources import samples_folder
+from kg.sources.base import HEAD
 from kg.sources.blog_list import BlogListReader
 from tests.sources.checking import body, check_any, document, values
 
@@ -59,6 +60,11 @@ def test_a_venue_in_square_brackets_begins_an_item_where_no_links_are() -> None:
     assert [values(entry) for entry in found.entries] == [{"title": ["Mamba"], "venue": ["ICLR"], "year": ["2024"]}, {"title": ["DPO"], "venue": ["NeurIPS"], "year": ["2023"]}]
     assert body(found, found.entries[1]) == ["선호를 배운다 .."]
     assert not READER.recognises(text + " [Code](https://github.com/a/b)")
+
+
+def test_an_address_far_below_the_items_changes_nothing() -> None:
+    text = "[ICLR 2024] Mamba 상태 공간을 고른다 ..\n[NeurIPS'23] DPO 선호를 배운다 ..\n" + "다음 글을 본다 ..\n" * HEAD + "[집](https://b.org)\n"
+    assert [values(entry)["title"] for entry in document(READER, text).entries] == [["Mamba"], ["DPO"]]
 
 
 @pytest.mark.parametrize("text", [
