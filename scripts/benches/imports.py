@@ -6,6 +6,7 @@ import os
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -24,11 +25,16 @@ class Import:
 def time_import(directory: Path, neo4j: str, runs: int) -> Import:
     """Export the graph of a directory once and load it into a new database as often as there are runs; `neo4j` is the script with `admin`."""
     with tempfile.TemporaryDirectory() as folder:
+        return import_into([Path(folder) / f"home{run}" for run in range(runs)], directory, neo4j)
+
+
+def import_into(homes: Sequence[Path], directory: Path, neo4j: str) -> Import:
+    """Do the same into the homes of servers that do not run."""
+    with tempfile.TemporaryDirectory() as folder:
         start = time.monotonic()
         script = export_neo4j(directory, Path(folder) / "files")
         export = time.monotonic() - start
-        loads = [_load(script, f"{neo4j} admin --home {folder}/home{run}") for run in range(runs)]
-    return Import(export, median(loads))
+        return Import(export, median(_load(script, f"{neo4j} admin --home {home}") for home in homes))
 
 
 def _load(script: Path, admin: str) -> float:
