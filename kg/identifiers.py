@@ -7,6 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from kg.formulas import readable, spelt
 from kg.vocabulary import BASE, PREFIXES
 
 _WORD = re.compile(r"[^\W_]+")
@@ -14,6 +15,8 @@ _WORD = re.compile(r"[^\W_]+")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 #: `HumanEval+` is not `HumanEval`.
 _PLUS = re.compile(r"(?<=[^\W_])\++(?![A-Za-z0-9])")
+#: How a sign of a product is spelt: no plural.
+_PRODUCT = "times"
 _SLUG_LIMIT = 80
 _HANGUL = re.compile("[가-힣]")
 
@@ -34,14 +37,17 @@ def document_id(text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def key(name: str) -> str:
-    """Return what is left of a name when case, spacing, punctuation and a Latin plural are taken away.
+    r"""Return what is left of a name when case, spacing, punctuation and a Latin plural are taken away.
 
-    A break between digits stays, and so does a plus sign at the end of a word.
+    A break between digits stays, and so does a plus sign at the end of a word. Formulas, Greek letters and signs of a product are
+    what they are in words.
 
     >>> key("Mixture-of-Experts") == key("mixture of expert")
     True
     >>> key("Qwen2.5-7B"), key("Qwen2-57B"), key("HumanEval+")
     ('qwen2.5.7b', 'qwen2.57b', 'humanevalplu')
+    >>> key(r"LLM$\times$MapReduce") == key("LLM×MapReduce") == key("LLMtimesMapReduce")
+    True
     """
     return spaced_key(name).replace(" ", "")
 
@@ -52,13 +58,16 @@ def spaced_key(name: str) -> str:
     >>> spaced_key("Mixture-of-Experts"), spaced_key("Qwen2.5-7B")
     ('mixture of expert', 'qwen2.5.7b')
     """
-    words = _words(name)
-    singular = (word[:-1] if len(word) > 3 and word.isascii() and word.endswith("s") and not word.endswith("ss") else word for word in words)
+    words = _words(spelt(_folded(readable(name))))
+    singular = (word[:-1] if len(word) > 3 and word != _PRODUCT and word.isascii() and word.endswith("s") and not word.endswith("ss") else word for word in words)
     return _BETWEEN_DIGITS.sub(".", " ".join(singular))
 
 
-def _words(name: str) -> list[str]:
-    folded = unicodedata.normalize("NFKC", name).casefold()
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def _words(folded: str) -> list[str]:
     return _WORD.findall(_PLUS.sub(lambda signs: " plus" * len(signs[0]), folded) if "+" in folded else folded)
 
 
@@ -80,7 +89,7 @@ def slug(name: str) -> str:
     >>> slug("Llama-3 8B"), slug("전문가 혼합(MoE)")
     ('llama-3-8b', '전문가-혼합-moe')
     """
-    words = "-".join(_words(name))
+    words = "-".join(_words(_folded(name)))
     if not words:
         return digest(name)
     return words if len(words) <= _SLUG_LIMIT else f"{words[:_SLUG_LIMIT].rstrip('-')}-{digest(words, length=8)}"

@@ -11,6 +11,7 @@ from typing import Final
 from kg.extraction.names import is_name
 from kg.extraction.reading import Cluster, Reading
 from kg.extraction.text import without_particle
+from kg.formulas import FILL, has_signs
 from kg.identifiers import has_hangul, key
 from kg.model import Mention, Span
 
@@ -63,7 +64,9 @@ def _names(mentions: Iterable[Mention]) -> Iterator[str]:
     for mention in mentions:
         name = without_particle(mention.name) if has_hangul(mention.name[-1]) else mention.name
         for spelling in (name, core(name)):
-            spellings.setdefault(form(spelling), " ".join(spelling.split()))
+            known, written = spellings.get(form(spelling)), " ".join(spelling.replace(FILL, "").split())
+            if known is None or (has_signs(written) and not has_signs(known)):
+                spellings[form(spelling)] = written
     yield from sorted(spellings.values(), key=lambda name: (has_hangul(name), " " not in name and name.isupper()))
 
 

@@ -16,10 +16,11 @@ from ahocorasick_rs import AhoCorasick
 from kg.concepts import Scheme
 from kg.extraction.reading import Reading
 from kg.extraction.text import ends_name, is_hangul
+from kg.formulas import FILL
 from kg.model import Mention, Span
 
 CONFIDENCE: Final = 0.8
-_RUN: Final = re.compile(r"[^\s\-‐–_]+")
+_RUN: Final = re.compile(rf"[^\s\-‐–_{FILL}]+")
 #: Joined names shorter than this are too likely to be two words of a sentence.
 _JOINED: Final = 6
 _BOUND: Final = re.compile(r"-(?:based|style|like|aware|driven|free|augmented|enhanced|guided|trained|tuned|only|level|specific|powered|generated)")

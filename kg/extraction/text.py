@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from kg.extraction.wordlists import words
+from kg.formulas import FILL, within_name
 from kg.model import Span
 
 _NOT_LANGUAGE: Final = re.compile(
@@ -35,18 +36,27 @@ _SUFFIX: Final = re.compile("기반|모델|방법|기법|방식|학습|들|적|�
 NOUNS: Final = words("nouns")
 
 #: A word of Latin letters and digits with the signs that names hold inside.
-WORD: Final = r"[A-Za-zÀ-ɏΑ-ω0-9](?:[A-Za-zÀ-ɏΑ-ω0-9+*²^×]|[-‐–./_'’@&](?=[A-Za-z0-9]))*"
+WORD: Final = rf"[A-Za-zÀ-ɏΑ-ω0-9](?:[A-Za-zÀ-ɏΑ-ω0-9+*²₂^×{FILL}]|[-‐–](?=[A-Za-z0-9Α-ω])|[./_'’@&](?=[A-Za-z0-9]))*"
 #: Words as features see them: Latin ones whole, Hangul in pieces of up to three syllables.
 PIECE: Final = re.compile(r"[A-Za-z]+|[가-힣]{1,3}")
 
 
 def blanked(text: str) -> str:
-    r"""Return a text of the same length with addresses, markup and formulas as spaces; plain figures in formulas stay.
+    r"""Return a text of the same length with addresses, markup and formulas as spaces; plain figures, and formulas in names, stay.
 
     >>> blanked(r"$77.3\%$ and $x^2$")
-    ' 77.3 % and      '
+    ' 77.3 %  and      '
+    >>> blanked(r"LLM$\times$Grep").replace(FILL, "")
+    'LLM×Grep'
     """
-    return _NOT_LANGUAGE.sub(lambda found: _FORMULA_SIGN.sub(" ", found[0]) if _PLAIN_FIGURE.fullmatch(found[0]) else " " * len(found[0]), text)
+    return _NOT_LANGUAGE.sub(_blank, text)
+
+
+def _blank(found: re.Match[str]) -> str:
+    if _PLAIN_FIGURE.fullmatch(found[0]):
+        return _FORMULA_SIGN.sub(" ", found[0])
+    named = within_name(found) if found[0].startswith("$") and not found[0].startswith("$$") else None
+    return named or " " * len(found[0])
 
 
 def sentences(text: str, block: Span) -> Iterator[Span]:

@@ -12,9 +12,10 @@ from itertools import pairwise
 from typing import Final
 
 from kg.extraction.text import is_hangul, without_particle
+from kg.formulas import FILL
 from kg.model import Span
 
-_TOKEN: Final = re.compile(r"[A-Za-zÀ-ɏ]+|\d+(?:\.\d+)?|[가-힣]+|[^\s]")
+_TOKEN: Final = re.compile(rf"[A-Za-zÀ-ɏ]+|\d+(?:\.\d+)?|[가-힣]+|[^\s{FILL}]")
 #: What turns a noun into a verb, an adjective or a plural.
 _ENDING: Final = re.compile(
     r"(?P<stem>[가-힣]{2,}?)(?:하(?:는|고|여|며|기|면|도록|였|지|게|거나|려|던)?|되|된|한|할|함|됨|했|됐|해|될|시키|시킨|시켜|합니다|됩니다|입니다|이다|이며|들)[가-힣]*")

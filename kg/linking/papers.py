@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
+from kg.formulas import readable
 from kg.identifiers import digest, entity_id, key, slug
 from kg.linking.groups import best
 from kg.linking.names import named_of
@@ -105,7 +106,7 @@ def _id(place: Place, paper: Paper, numbers: dict[str, str], slugs: dict[str, st
 def _titles(extractions: Sequence[Extraction], ids: dict[Place, str]) -> dict[str, Counter[str]]:
     titles: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for place, paper in _places(extractions):
-        titles[ids[place]].update([paper.title.value] if paper.title else [])
+        titles[ids[place]].update([readable(paper.title.value)] if paper.title else [])
     return titles
 
 
@@ -129,6 +130,6 @@ def _entity(name: str, votes: Counter[str], file: str) -> Entity:
         # A file's name says more than a number of the text's own.
         own = arxiv_id(name.removeprefix("paper/"))
         return Entity(name, "paper", own or file or name.removeprefix("paper/"))
-    label = best(votes)
+    label = best(votes, prefer=str.isascii)
     others = sorted({title for title in votes if key(title) != key(label)})
     return Entity(name, "paper", label, tuple(Literal(title) for title in others))

@@ -49,3 +49,18 @@ def test_a_short_name_behind_the_title_is_another_name_of_the_one_before_its_col
 def test_benchmarks_and_datasets_are_told_by_shape_and_title() -> None:
     types = [paper("x", title=title).introduces[0].type for title in ("QuxBench: Measuring Routing", "Qux: A Dataset of Routes", "Qux: Fast Routing")]
     assert types == ["benchmark", "dataset", "method"]
+
+
+@pytest.mark.parametrize(("title", "body", "name", "quotes"), [
+    (r"Fast$\times$Grep: Long Texts", "Fast××Grep을 제안합니다.", "Fast×Grep", [r"Fast$\times$Grep", "Fast××Grep"]),
+    ("FasttimesGrep: Long Texts", "빠른 검색을 위해 FAST×Grep을 제안합니다.", "FAST×Grep", ["FasttimesGrep", "FAST×Grep"]),
+    (r"QuxNet-$\pi$: Routing", "이 연구는 QuxNet-$π$를 제안한다.", "QuxNet-π", [r"QuxNet-$\pi$", "QuxNet-$π$"]),
+    ("$λ$-QUX: Routing", "We propose lambda-QUX for long inputs.", "λ-QUX", ["$λ$-QUX", "lambda-QUX"]),
+    (r"$\textit{Qux-Net}$: Routing", "Results follow.", "Qux-Net", [r"$\textit{Qux-Net}$"]),
+    ("H$_2$Q: Routing", "H2Q를 제안한다.", "H₂Q", ["H$_2$Q", "H2Q"]),
+])
+def test_a_formula_in_a_name_is_part_of_it(title: str, body: str, name: str, quotes: list[str]) -> None:
+    (found,) = paper(body, title=title).introduces
+    assert found.name == name
+    assert not found.aliases
+    assert [evidence.quote for evidence in found.evidence] == quotes

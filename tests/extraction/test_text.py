@@ -1,18 +1,26 @@
 from __future__ import annotations
 
+import doctest
+
 import pytest
 
+import kg.extraction.text
 from kg.extraction.text import blanked, ends_name, is_coined, sentences, without_particle
 from kg.model import Span
 
 
 @pytest.mark.parametrize("text", [
     "see https://arxiv.org/abs/2401.04088 now", "the loss $\\mathcal{L}_{KL}$ falls", "a <b>bold</b> word", "![alt](picture.png) and [words](https://x.y)",
+    "the model Foo$^{2}$Bar-$π$",
 ])
 def test_blanking_keeps_every_offset(text: str) -> None:
     clean = blanked(text)
     assert len(clean) == len(text)
     assert not {"$", "<", "://"} & {sign for sign in ("$", "<", "://") if sign in clean}
+
+
+def test_examples_of_the_module_hold() -> None:
+    assert doctest.testmod(kg.extraction.text).failed == 0
 
 
 def test_sentences_of_mixed_text_end_at_points_lines_and_cut_marks() -> None:

@@ -38,6 +38,21 @@ def test_a_paper_is_its_arxiv_id_and_a_title_alone_finds_it(scheme: Scheme) -> N
     assert linking.entities["paper/2401.10774"].label == "MEDUSA - simple decoding heads"
 
 
+def test_a_paper_s_label_has_the_formulas_of_its_title_in_signs(scheme: Scheme) -> None:
+    one = making.extraction({"title": r"Fast$\times$Grep: Search over H$_2$O", "arxiv": "2401.10775"}, name="a")
+    two = making.extraction({"title": "FasttimesGrep: Search over H2O", "arxiv": "2401.10775"}, name="b")
+    three = making.extraction({"title": "Fast×Grep: Search over H₂O"}, name="c")
+    linking = link([one, two, three], scheme)
+    assert {links.paper for links in linking.papers.values()} == {"paper/2401.10775"}
+    assert linking.entities["paper/2401.10775"].label == "Fast×Grep: Search over H₂O"
+
+
+def test_a_name_is_one_with_its_signs_and_with_them_spelt_out(scheme: Scheme) -> None:
+    notes = [note(number, introduces=[name]) for number, name in enumerate(("Fast×Grep", "FasttimesGrep", r"Fast$\times$Grep"))]
+    linking = link(notes, scheme)
+    assert len({entity_of(linking, one, name) for one, name in zip(notes, ("Fast×Grep", "FasttimesGrep", r"Fast$\times$Grep"), strict=True)}) == 1
+
+
 def test_two_arxiv_ids_stay_two_papers_under_one_title(scheme: Scheme) -> None:
     notes = [making.extraction({"title": "A Survey", "arxiv": number}, name=number) for number in ("2401.00001", "2401.00002", "2401.00003")]
     assert len({links.paper for links in link(notes, scheme).papers.values()}) == 3
