@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import gzip
 import importlib.util
+import json
+import os
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -21,6 +24,7 @@ from tests import making
 
 FOLDER = ontology_folder()
 SCRIPT = Path(__file__).parents[1] / "scripts" / "ontology.py"
+METHODS = Path(os.environ.get("MLKG_SHARED", Path(__file__).parents[2] / "shared")) / "benchmarks" / "pwc_methods" / "methods.json.gz"
 KG = Namespace(ONTOLOGY)
 TEXT_CLASSES = {"kg:Document", "kg:Evidence"}
 TEXT_PREDICATES = {"kg:extractor", "kg:confidence", "kg:negated", "kg:belief", "kg:format", "kg:locator", "kg:nameKey"}
@@ -283,3 +287,20 @@ def test_every_shape_has_a_bad_graph(shapes: Graph) -> None:
     node_shape = URIRef("http://www.w3.org/ns/shacl#NodeShape")
     names = {str(subject).rpartition("#")[2] for subject in shapes.subjects(RDF.type, node_shape)}
     assert names == {name.partition("'")[0] for name in BAD}
+
+
+# Coverage
+
+@pytest.mark.shared
+@pytest.mark.skipif(not METHODS.is_file(), reason="the list of methods is not beside the checkout")
+def test_the_page_tells_how_many_listed_methods_the_scheme_names() -> None:
+    names = {key(name.value) for concept in load_scheme().concepts.values() if KIND_OF_TYPE[concept.type] == "method" for name in concept.names}
+    listed = json.loads(gzip.decompress(METHODS.read_bytes()))
+    papers = sum(method["num_papers"] for method in listed)
+    either = [method for method in listed if {key(method["name"]), key(method["full_name"] or "")} & names]
+    full = [method for method in listed if key(method["full_name"] or method["name"]) in names]
+    shares = [(len(found) / len(listed), sum(method["num_papers"] for method in found) / papers) for found in (either, full)]
+    page = " ".join((FOLDER.parent / "docs" / "ontology.md").read_text(encoding="utf-8").split())
+    assert f"names {shares[0][0]:.1%}".replace("%", " %") + f" ({len(either)} of {len(listed):,})" in page
+    assert f"each, {shares[0][1]:.1%}".replace("%", " %") in page
+    assert f"full names alone give {shares[1][0]:.1%} and {shares[1][1]:.1%}".replace("%", " %") in page
