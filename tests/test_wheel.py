@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import zipfile
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Final
 
@@ -57,6 +62,28 @@ def test_the_wheel_holds_no_more_than_the_program(wheel: Path) -> None:
     tops = {name.partition("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"kg", "viz"}
     assert wheel.name.startswith("mlkg-")
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the top packages of the modules that a file imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        yield from (module.partition(".")[0] for module in modules)
+
+
+def distribution(requirement: str) -> str:
+    """Return the normal form of the name of a distribution that a requirement begins with."""
+    return re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", requirement, maxsplit=1)[0]).lower()
+
+
+def test_the_wheel_requires_every_library_that_it_imports() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    optional = (requirement for group, requirements in project["optional-dependencies"].items() if group != "dev" for requirement in requirements)
+    declared = {distribution(requirement) for requirement in (*project["dependencies"], *optional)}
+    found = packages_distributions()
+    libraries = {name for folder in ("kg", "viz") for path in (ROOT / folder).rglob("*.py") for name in imported(path)} - {"kg", "viz", *sys.stdlib_module_names}
+    assert {"rdflib", "pycrfsuite"} <= libraries
+    assert [name for name in sorted(libraries) if not declared & set(map(distribution, found.get(name, ())))] == []
 
 
 def test_the_installed_program_is_the_wheel(environment: Path, tmp_path: Path) -> None:
