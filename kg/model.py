@@ -29,13 +29,18 @@ class Source:
     name: str
     #: Which record of a file of many (`row 12`); empty where the file is one text.
     locator: str = ""
-    #: Name of the reader that understood it.
+    #: Name of the reader that understood it; for the text of a page, `html/` before it.
     format: str = "prose"
     language: str = "en"
     title: str | None = None
     url: str | None = None
     #: ISO 8601 date that the text as a whole carries.
     date: str | None = None
+
+    @property
+    def is_prose(self) -> bool:
+        """Say whether no format fitted the text, or the text of the page, so that it was read as prose."""
+        return self.format.rpartition("/")[2] == "prose"
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def extract(options: argparse.Namespace) -> int:
             if not isinstance(outcome, Extraction):
                 unread.append(outcome)
                 continue
-            prose += [outcome.source.name] if outcome.source.format == "prose" else []
+            prose += [outcome.source.name] if outcome.source.is_prose else []
             for paper in outcome.papers:
                 sys.stdout.write(as_json(to_record(paper, outcome.source)) + "\n")
     _say_unread(unread)

@@ -72,7 +72,7 @@ def build(paths: Paths, directory: str | Path, *, progress: Progress | None = No
         if harvest.found:
             cached.prune()
     clock.stop()
-    prose = {source.name for source in harvest.found.values() if source.format == "prose"}
+    prose = {source.name for source in harvest.found.values() if source.is_prose}
     return BuildReport(len(harvest.found), sum(harvest.papers.values()), manifest.counts, tuple(harvest.failures), tuple(harvest.skipped),
                        tuple(sorted(prose)), unchanged, clock.seconds)
 

@@ -60,6 +60,12 @@ def test_a_text_of_no_known_format_is_read_as_prose_and_says_so(tmp_path: Path, 
     assert "letter.txt" in run(capsys, "build", tmp_path, "-g", tmp_path.with_name("prose-graph"))[2]
 
 
+def test_a_page_whose_text_is_of_no_known_format_is_named_with_the_prose(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "letter.html").write_text("<html><body><p>We met on Tuesday and nobody spoke of mixture of experts.</p></body></html>", encoding="utf-8")
+    for command in (("extract", tmp_path), ("build", tmp_path, "-g", tmp_path.with_name("page-graph"))):
+        assert "read as prose, for want of a format that fits: letter.html" in run(capsys, *command)[2]
+
+
 def test_build_says_what_is_in_the_graph_and_a_second_one_that_it_is_up_to_date(tmp_path: Path, capsys: Capture) -> None:
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts" / "note.md").write_text(NOTE, encoding="utf-8")
