@@ -16,12 +16,11 @@ from kg.identifiers import document_id
 from kg.model import Document, Entry, Field, Source, Span
 from kg.sources.base import Text
 from kg.sources.fields import arxiv_field, author_fields, language_of, link_kind, title_fields, urls
+from kg.sources.hashtags import is_tags, tag_keywords
 from kg.sources.labels import link_fields
 from kg.sources.markup import content, heading, lines, trim
-from kg.vocabulary import ARXIV, KEYWORD, TITLE
+from kg.vocabulary import ARXIV, TITLE
 
-_TAG: Final = re.compile(r"(?<![^\s])#(?P<tag>[^\W\d_][\w\-]{0,60})")
-_TAGS: Final = re.compile(r"(?:\s*#[^\W\d_][\w\-]{0,60})+\s*")
 _ADDRESS: Final = re.compile(r"[ \t]{0,8}(?:[-*+•][ \t]{1,4})?<?(?=https?://|(?:www\.)?arxiv\.org/)")
 _BARE: Final = re.compile(r"(?:www\.)?arxiv\.org/[\w./-]*\w")
 _PAPER: Final = re.compile(rf"{_ADDRESS.pattern}(?:https?://)?(?:www\.)?arxiv\.org/\S+(?![ \t]+(?:은|는|을|를|과|와|의|에|에서|로|으로|도|처럼)[ \t])")
@@ -66,7 +65,8 @@ class NotesReader:
             begun += _begins(head, line)
             if begun > (top > 0):
                 return True
-        return _TAGS.fullmatch(head.rstrip().rpartition("\n")[2]) is not None
+        end = len(head.rstrip())
+        return is_tags(head, Span(head.rfind("\n", 0, end) + 1, end))
 
     def read(self, text: Text) -> Iterator[Document | SourceError]:
         """Yield one document with an entry for each paper."""
@@ -138,7 +138,7 @@ def _entry(text: str, start: int, begin: int, end: int) -> Entry:
             body.append(read.words)
             said += line.start >= begin
     fields += [] if any(field.name == ARXIV for field in fields) else _only_paper(text, start, end)
-    fields += [Field(KEYWORD, found["tag"].replace("_", " "), Span(*found.span("tag"))) for found in _TAG.finditer(text, start, end)]
+    fields += tag_keywords(text, start, end)
     return Entry(trim(text, start, end), tuple(fields), tuple(body))
 
 
@@ -154,8 +154,7 @@ def _read(text: str, line: Span, end: int, *, known: Container[str], said: int) 
         return _Read(fields, content(text, line) if _rest(text, address, line) else None, following)
     if TITLE not in known and said < _LATE and (titled := _title(text, line, end, plain=not said)):
         return titled
-    tags = _TAGS.fullmatch(text, line.start, line.end) is not None
-    return _Read(_line_links(text, line), None if tags else content(text, line), following)
+    return _Read(_line_links(text, line), None if is_tags(text, line) else content(text, line), following)
 
 
 def _address(text: str, line: Span) -> Span | None:

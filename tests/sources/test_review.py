@@ -81,14 +81,47 @@ def test_a_list_of_tags_may_stand_on_one_line() -> None:
     assert values(entry)["keyword"] == ["peft", "fine-tuning"]
 
 
+HEADED = """# [논문 리뷰] Performer: Rethinking Attention (ICLR 2021)
+
+[논문](https://arxiv.org/abs/2009.14794)
+
+softmax를 무작위 특징으로 근사한다.
+
+#attention #linear_attention #리뷰
+"""
+
+
+def test_a_heading_that_says_so_makes_a_post_without_a_front_matter() -> None:
+    found = document(READER, HEADED)
+    (entry,) = found.entries
+    assert values(entry) == {"title": ["Performer: Rethinking Attention"], "venue": ["ICLR"], "year": ["2021"], "arxiv": ["2009.14794"],
+                             "link:arxiv": ["https://arxiv.org/abs/2009.14794"], "keyword": ["attention", "linear attention"]}
+    assert body(found, entry) == ["softmax를 무작위 특징으로 근사한다."]
+    assert found.source.title == "Performer: Rethinking Attention"
+
+
+@pytest.mark.parametrize("heading", ["Paper Review: Performer", "【논문 정리】 Performer", "(paper-review) Performer"])
+def test_such_a_heading_may_be_written_in_other_ways(heading: str) -> None:
+    assert values(document(READER, f"# {heading}\n\n본문\n").entries[0])["title"] == ["Performer"]
+
+
+@pytest.mark.parametrize("text", [
+    "# LLM 논문 정리\n\n- [A](https://arxiv.org/abs/2009.14794)\n", "# Performer\n\n본문\n\n#attention\n", "Intro.\n\n# [논문 리뷰] Performer\n",
+    "# [논문 리뷰] Performer\n\n본문\n\n# [논문 리뷰] Reformer\n\n본문\n", "# [논문 리뷰] 이번 주에 읽은 것\n\n본문\n",
+    "# Paper Review: May\n\nhttps://arxiv.org/abs/2009.14794\n하나\n\nhttps://arxiv.org/abs/2001.04451\n둘\n"])
+def test_a_heading_of_something_else_makes_no_post(text: str) -> None:
+    assert not READER.recognises(text)
+
+
 @pytest.mark.parametrize("text", ["---\ndate: 2024-01-01\n---\n", "title: x\n", "---\ntitle: x\n", "", "# Title\n---\ntitle: x\n---\n"])
 def test_a_front_matter_with_a_title_makes_a_post(text: str) -> None:
     assert not READER.recognises(text)
 
 
-PIECES = st.sampled_from(["---\n", "title: x\n", "tags:\n", "  - a\n", "date: 2024-01-02\n", "# h\n", "- **Paper**: https://arxiv.org/abs/2401.00001\n", "{% x %}\n", "\n", "[Code](https://github.com/a/b)\n", "> 저자: Ann Bee\n", "본문\n"])
+PIECES = st.sampled_from(["---\n", "title: x\n", "tags:\n", "  - a\n", "date: 2024-01-02\n", "# h\n", "- **Paper**: https://arxiv.org/abs/2401.00001\n", "{% x %}\n", "\n", "[Code](https://github.com/a/b)\n", "> 저자: Ann Bee\n", "본문\n", "#tag #other\n", "# [논문 리뷰] A\n"])
 
 
 @given(st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=30).map(lambda pieces: "---\ntitle: y\n" + "".join(pieces)))
 def test_any_text_gives_sound_entries(text: str) -> None:
     check_any(READER, text)
+    check_any(READER, text.replace("---\ntitle: y\n", HEADED, 1))
