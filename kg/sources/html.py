@@ -11,8 +11,8 @@ from kg.errors import SourceError
 from kg.model import Document
 from kg.sources.base import HEAD, Reader, Text
 from kg.sources.decoding import normal
-from kg.sources.fields import date_field
 from kg.sources.markdown import to_markdown
+from kg.sources.page_head import completed, page_head
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -21,8 +21,6 @@ _PAGE: Final = re.compile(r"(?:\s|<!--(?:[^-]|-(?!->)){0,5000}-->|<\?xml[^>]{0,2
 _PIECE: Final = re.compile(r"\s*<(?:div|article|main|section|p|h[1-6]|ul|ol|table|title|meta|header|span|a)\b[^<>]{0,2000}>", re.IGNORECASE)
 _CLOSING: Final = re.compile(r"</(?:p|div|li|h[1-6]|a|td|section|article)\s*>", re.IGNORECASE)
 _MARKDOWN: Final = re.compile(r"^(?:#{1,6} \S|[-*+] \S|\|[^|\n]+\||---\s*$)|\]\(http", re.MULTILINE)
-_DATE_NAMES: Final = ("article:published_time", "citation_date", "citation_publication_date", "date", "dc.date", "dcterms.created", "og:published_time")
-_URL_NAMES: Final = ("og:url", "citation_abstract_html_url", "twitter:url")
 
 
 class HtmlReader:
@@ -47,12 +45,13 @@ class HtmlReader:
             raise SourceError(text.name, "is a page without readable text")
         inner = Text(text.name, content)
         reader = next(reader for reader in self._readers if reader.recognises(content[:HEAD]))
-        title, url, date = _title(page), _url(page), _date(page)
+        head = page_head(text.name, page)
         for found in reader.read(inner):
             if isinstance(found, Document):
                 source = found.source
-                yield replace(found, source=replace(source, format=f"{self.name}/{source.format}", title=source.title or title,
-                                                    url=source.url or url, date=source.date or date))
+                named = replace(source, format=f"{self.name}/{source.format}", title=source.title or head.title, url=source.url or head.url,
+                                date=source.date or head.date)
+                yield completed(replace(found, source=named), head)
             else:
                 yield found
 
@@ -77,25 +76,3 @@ def _main(page: HtmlElement) -> HtmlElement:
         if len(marked) == 1:
             return marked[0]
     return page
-
-
-def _title(page: HtmlElement) -> str | None:
-    words = next((" ".join((element.text or "").split()) for element in page.iter("title")), "")
-    return words or None
-
-
-def _meta(page: HtmlElement, names: Sequence[str]) -> Iterator[str]:
-    for element in page.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
-        if name.lower() in names and element.get("content"):
-            yield element.get("content", "")
-
-
-def _url(page: HtmlElement) -> str | None:
-    canonical = (element.get("href", "") for element in page.iter("link") if element.get("rel", "").lower() == "canonical")
-    return next((url for url in (*canonical, *_meta(page, _URL_NAMES)) if url.startswith(("http://", "https://"))), None)
-
-
-def _date(page: HtmlElement) -> str | None:
-    stated = (element.get("datetime", "") for element in page.iter("time"))
-    return next((found.value for words in (*_meta(page, _DATE_NAMES), *stated) if (found := date_field(words, 0, len(words)))), None)

@@ -9,6 +9,7 @@ from kg.errors import SourceError
 from kg.identifiers import document_id
 from kg.model import Document, Entry, Field, Source, Span
 from kg.sources.base import Text
+from kg.sources.dateline import date_line
 from kg.sources.fields import arxiv_field, language_of, urls
 from kg.sources.labels import BODY, LINKS, head, labelled_fields, link_fields
 from kg.sources.markup import LINK, blocks, heading, lines, prose_lines, trim
@@ -63,6 +64,8 @@ def prose_entry(text: str, start: int = 0, end: int | None = None) -> Entry:
             body += [found.value] if found.field == BODY and found.value.start < found.value.end else []
         elif _is_address(text, line):
             fields += labelled_fields(LINKS, text, line)
+        elif not any(field.name == DATE for field in fields) and (dated := date_line(text, line)):
+            fields.append(dated)
         elif not any(field.name == TITLE for field in fields) and (title := _title(text, line, end)):
             fields += title
         else:

@@ -10,6 +10,7 @@ from kg.errors import SourceError
 from kg.identifiers import document_id
 from kg.model import Document, Entry, Field, Source, Span
 from kg.sources.base import Text
+from kg.sources.dateline import date_line
 from kg.sources.fields import language_of, urls
 from kg.sources.hashtags import is_tags, tag_keywords
 from kg.sources.labels import LINKS, head, labelled_fields
@@ -114,6 +115,8 @@ def _read(text: str, block: Span, body: list[Span], *, labelled: bool) -> Iterat
             yield from labelled_fields(found.field, text, found.value, label=found.label)
         elif labelled and _is_links(text, words, alone=not body):
             yield from labelled_fields(LINKS, text, words)
+        elif labelled and not body and (dated := date_line(text, words)):
+            yield dated
         elif is_tags(text, whole := _whole(text, line)):
             yield from _keywords(tag_keywords(text, *whole))
         elif not _NO_WORDS.match(text, words.start, words.end):

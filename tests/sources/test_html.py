@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import SourceError
+from kg.identifiers import document_id
 from kg.sources.html import HtmlReader
 from kg.sources.prose import ProseReader
 from kg.sources.reading_list import ReadingListReader
@@ -28,11 +29,49 @@ PAGE = """<!DOCTYPE html>
 def test_a_page_is_its_readable_text_as_markdown() -> None:
     found = document(READER, PAGE)
     assert found.text == ("# Fast Decoding\n\nIt is **fast** — see [the paper](https://arxiv.org/abs/2401.00001).\n\n"
-                          "- One\n- Two\n  - Inner\n")
+                          "- One\n- Two\n  - Inner\n\nDate: 2024-05-02\n")
     assert (found.source.format, found.source.title, found.source.url, found.source.date) == (
         "html/prose", "Fast Decoding", "https://blog.org/a", "2024-05-02")
     assert values(found.entries[0])["arxiv"] == ["2401.00001"]
     assert body(found, found.entries[0])[1:] == ["One", "Two", "Inner"]
+
+
+ABSTRACT = """<html><head><title>[2009.14794] Performer</title><meta name="citation_title" content="Rethinking Attention with Performers">
+<meta name="citation_author" content="Choromanski, Krzysztof"><meta name="citation_author" content="Likhosherstov, Valerii">
+<meta name="citation_date" content="2020/09/30"><meta name="citation_arxiv_id" content="2009.14794"></head>
+<body><p>We approximate softmax attention.</p></body></html>"""
+
+
+def test_what_the_head_alone_states_of_its_paper_stands_at_the_end_of_the_text() -> None:
+    found = document(READER, ABSTRACT)
+    (entry,) = found.entries
+    assert found.text == ("We approximate softmax attention.\n\nTitle: Rethinking Attention with Performers\n\n"
+                          "Authors: Krzysztof Choromanski, Valerii Likhosherstov\n\narXiv: 2009.14794\n\nDate: 2020-09-30\n")
+    assert values(entry) == {"title": ["Rethinking Attention with Performers"], "author": ["Krzysztof Choromanski", "Valerii Likhosherstov"],
+                             "arxiv": ["2009.14794"], "date": ["2020-09-30"]}
+    assert all(found.text[field.span.start:field.span.end] == field.value for field in entry.fields)
+    assert body(found, entry) == ["We approximate softmax attention."]
+    assert found.source.id == document_id(found.text)
+
+
+@pytest.mark.parametrize("head", [
+    '<link rel="canonical" href="https://huggingface.co/papers/2009.14794">', '<meta name="citation_doi" content="10.48550/arXiv.2009.14794">'])
+def test_the_address_of_a_page_tells_its_paper(head: str) -> None:
+    assert values(document(READER, f"<html><head>{head}</head><body><p>Text.</p></body></html>").entries[0])["arxiv"] == ["2009.14794"]
+
+
+def test_what_a_text_states_goes_before_the_head_of_its_page() -> None:
+    page = ABSTRACT.replace("<p>", "<h1>Performer</h1><p>Authors: Ann Bee</p><p>https://arxiv.org/abs/2001.04451</p><p>2021. 3. 9. 12:30</p><p>")
+    assert values(document(READER, page).entries[0]) == {"title": ["Performer"], "author": ["Ann Bee"], "arxiv": ["2001.04451"],
+                                                         "link:arxiv": ["https://arxiv.org/abs/2001.04451"], "date": ["2021-03-09"]}
+
+
+def test_the_head_of_a_page_of_several_papers_says_nothing_of_each() -> None:
+    items = "".join(f'<li><a href="https://arxiv.org/abs/2001.0000{number}">Title Number {number}</a></li>' for number in range(3))
+    found = document(READER, ABSTRACT.replace("<p>We approximate softmax attention.</p>", f"<h2>Papers</h2><ul>{items}</ul>"))
+    assert [values(entry)["arxiv"] for entry in found.entries] == [[f"2001.0000{number}"] for number in range(3)]
+    assert "Date" not in found.text
+    assert found.source.date == "2020-09-30"
 
 
 def test_a_saved_list_gives_the_papers_of_its_markdown() -> None:
@@ -100,6 +139,6 @@ def test_a_page_too_deep_to_read_is_an_error() -> None:
 
 
 @given(st.lists(st.sampled_from(["<p>", "</p>", "<li>", "<ul>", "</ul>", "<a href='https://a.b/c'>", "</a>", "<b>", "</b>", "<td>", "<tr>", "<table>", "<h2>", "<pre>", "</pre>", "<br>",
-                                 "text ", "가나", "[", "](", "&lt;", "&#0;", "&#xD800;", "<!--", "-->", "<", ">", "\n", "<img alt='x'>", "<svg>", "</svg>", "<title>", "# "]), max_size=40))
+                                 "text ", "가나", "[", "](", "&lt;", "&#0;", "&#xD800;", "<!--", "-->", "<", ">", "\n", "<img alt='x'>", "<svg>", "</svg>", "<title>", "<meta name=citation_author content='&#x1; e&#x301;'>", "<meta name=date content=2024-01-02>", "# "]), max_size=40))
 def test_any_page_is_read(pieces: list[str]) -> None:
     check_any(READER, "<html><body>" + "".join(pieces))

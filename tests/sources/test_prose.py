@@ -30,6 +30,13 @@ def test_running_text_has_no_title(text: str) -> None:
     assert body(found, found.entries[0])[0].startswith(text.split("\n", maxsplit=1)[0])
 
 
+@pytest.mark.parametrize("text", ["# Medusa\n\n2024. 1. 19. 09:30\n\nMedusa adds heads.\n", "January 19, 2024\n\nMedusa\n\nMedusa adds heads.\n"])
+def test_a_date_on_a_line_of_its_own_is_a_field(text: str) -> None:
+    found = document(READER, text)
+    assert values(found.entries[0]) == {"title": ["Medusa"], "date": ["2024-01-19"]}
+    assert (body(found, found.entries[0]), found.source.date) == (["Medusa adds heads."], "2024-01-19")
+
+
 def test_labelled_lines_are_fields() -> None:
     found = document(READER, """Title: Linear-Time Sequences
 Authors: Albert Gu and Tri Dao

@@ -100,6 +100,12 @@ def test_a_heading_that_says_so_makes_a_post_without_a_front_matter() -> None:
     assert found.source.title == "Performer: Rethinking Attention"
 
 
+def test_a_date_printed_under_the_heading_is_the_posts() -> None:
+    found = document(READER, HEADED.replace("\n\n[논문]", "\n\n2021. 3. 9. 12:30\n\n[논문]"))
+    assert (values(found.entries[0])["date"], found.source.date) == (["2021-03-09"], "2021-03-09")
+    assert body(found, found.entries[0]) == ["softmax를 무작위 특징으로 근사한다."]
+
+
 @pytest.mark.parametrize("heading", ["Paper Review: Performer", "【논문 정리】 Performer", "(paper-review) Performer"])
 def test_such_a_heading_may_be_written_in_other_ways(heading: str) -> None:
     assert values(document(READER, f"# {heading}\n\n본문\n").entries[0])["title"] == ["Performer"]
