@@ -54,6 +54,8 @@ _WORD_DATE: Final = re.compile(
     r"(?:(?P<late>\d\d?)(?:st|nd|rd|th)?,?\s)?(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 _AND: Final = re.compile(r"\s(?:and|&)\s", re.IGNORECASE)
 _ET_AL: Final = re.compile(r"(?:,|\band\b)?\s{0,4}(?:et\.?\s{0,2}al\b\.?|and others\b|and more\b|\.\.\.|…|외\s?\d*\s?[명인]).{0,20}$", re.IGNORECASE | re.DOTALL)
+#: How many more there are, in the place of a name: `+ 3 authors`, `'2 more'`.
+_UNNAMED: Final = re.compile(r"[\s'\"\[(]*(?:and\s)?(?:\+\s?\d*|\d+)\s?(?:(?:more|other)\s?)?(?:authors?|others|저자|명|인)?[\s'\"\]).]*", re.IGNORECASE)
 _SUFFIX: Final = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d)\.?$", re.IGNORECASE)
 _TITLE_EDGES: Final = ' \t\n*_`"“”「」『』<>|'
 _TITLE_TAG: Final = re.compile(
@@ -222,7 +224,7 @@ def _author(text: str, start: int, end: int) -> Field | None:
     kept = name.strip(_EDGES)
     if kept.casefold().startswith(("and ", "by ")):
         kept = kept.partition(" ")[2].strip(_EDGES)
-    if not kept or len(kept) > 60 or not any(character.isalpha() for character in kept) or _SUFFIX.fullmatch(kept):
+    if not kept or len(kept) > 60 or not any(character.isalpha() for character in kept) or _SUFFIX.fullmatch(kept) or _UNNAMED.fullmatch(name):
         return None
     place = start + name.index(kept)
     # `Chang D. Yoo` keeps its points; a name that ends in an initial gets its point back.

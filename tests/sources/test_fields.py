@@ -102,6 +102,8 @@ def test_titles_lose_their_tags(text: str, expected: list[tuple[str, str]]) -> N
     ("Ann Bee, Cee Dee and Eve Fay", ["Ann Bee", "Cee Dee", "Eve Fay"]), ("Ann Bee et al.", ["Ann Bee"]), ("Bee, Ann and Dee, Cee", ["Ann Bee", "Cee Dee"]),
     ("Ann Bee; Cee Dee", ["Ann Bee", "Cee Dee"]), ("Ann Bee*, Cee D. Dee†", ["Ann Bee", "Cee D. Dee"]), ("김철수, 이영희", ["김철수", "이영희"]),
     ("Ann Bee, and Cee Dee", ["Ann Bee", "Cee Dee"]), ("", []), ("Ann Bee & Cee Dee", ["Ann Bee", "Cee Dee"]),
+    ("['Ann Bee', 'Dee, Cee', '+ 3 authors']", ["Ann Bee", "Dee", "Cee"]), ("Ann Bee, + 12, Cee Dee", ["Ann Bee", "Cee Dee"]), ("Ann Bee, 2 more", ["Ann Bee"]),
+    ("Ann Bee and 3 other authors", ["Ann Bee"]), ("Ann Bee, +1 author", ["Ann Bee"]), ("Thomas More, Ann Authors", ["Thomas More", "Ann Authors"]),
 ])
 def test_author_lines_are_divided(text: str, expected: list[str]) -> None:
     found = author_fields(text, 0, len(text))
