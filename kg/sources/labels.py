@@ -21,7 +21,7 @@ from kg.sources.fields import (
     year_fields,
 )
 from kg.sources.markup import LINK, trim
-from kg.vocabulary import ARXIV, AUTHOR, DATE, KEYWORD, TITLE, VENUE, VOTES, YEAR
+from kg.vocabulary import ARXIV, AUTHOR, DATE, KEYWORD, SHORT_NAME, TITLE, VENUE, VOTES, YEAR
 
 #: Names of labelled parts that are no field: running text, and addresses, whose kind each address tells.
 BODY: Final = "body"
@@ -84,9 +84,12 @@ def labelled_fields(name: str, text: str, span: Span, *, label: str = "") -> tup
 
 
 def record_title(text: str, span: Span, *, label: str = "") -> tuple[Field, ...]:
-    """Return the fields that the title of a record states: all of it is the title, with quotation marks and brackets that are its own."""
+    """Return the fields that the title of a record states: quotation marks and brackets around it are its own, a short name or venue behind it is not."""
     fields = _title(text, span.start, span.end, label)
     whole = _titled(text, span.start, span.end)
+    behind = next((field.span.end for field in fields if field.name == TITLE), whole.end)
+    if any(field.name in {SHORT_NAME, VENUE, YEAR} and field.span.start >= behind for field in fields):
+        whole = Span(whole.start, behind)
     title = Field(TITLE, " ".join(text[whole.start:whole.end].split()), whole)
     return tuple(title if field.name == TITLE else field for field in fields)
 

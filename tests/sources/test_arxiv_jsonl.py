@@ -41,7 +41,7 @@ def test_an_object_of_the_interface_is_a_document() -> None:
         "link:arxiv": ["http://arxiv.org/abs/2301.00001v2"], "link:github": ["https://github.com/a/b"]}
 
 
-@pytest.mark.parametrize("title", ['"Why Should I Trust You?"', "[Re] Something", "Foo (Bar)", "“Quoted” Things"])
+@pytest.mark.parametrize("title", ['"Why Should I Trust You?"', "[Re] Something", "Foo (for Bar)", "“Quoted” Things"])
 def test_a_title_is_what_the_record_has_with_quotation_marks_and_brackets(title: str) -> None:
     (found,) = documents(read(READER, json.dumps({**FEED, "title": title})))
     check(found)

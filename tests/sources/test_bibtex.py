@@ -40,7 +40,7 @@ def test_an_entry_is_a_document_without_latex() -> None:
 
 @pytest.mark.parametrize(("value", "title"), [
     ('{"Why Should {I} Trust You?"}', '"Why Should I Trust You?"'), ('"{"}Why{"} Should I"', '"Why" Should I'), ("{{[Re] Something}}", "[Re] Something"),
-    ("{``Why Should I?'': Explaining}", "“Why Should I?”: Explaining"), ('"Foo (Bar)"', "Foo (Bar)"), ("{Foo (ICLR 2024)}", "Foo (ICLR 2024)")])
+    ("{``Why Should I?'': Explaining}", "“Why Should I?”: Explaining"), ('"Foo (for Bar)"', "Foo (for Bar)"), ("{Foo (ICLR 2024)}", "Foo"), ("{Foo Nets (FN)}", "Foo Nets")])
 @pytest.mark.parametrize("more", ["", ", title = {Other}"], ids=["once", "twice"])
 def test_a_title_keeps_quotation_marks_and_brackets_and_loses_protecting_braces(value: str, title: str, more: str) -> None:
     (found,) = documents(read(READER, f"@article{{a, title = {value}{more}}}"))

@@ -42,12 +42,17 @@ def test_columns_are_known_in_korean_and_by_any_delimiter(delimiter: str) -> Non
 
 
 def test_a_title_is_what_its_cell_has_with_quotation_marks_and_brackets() -> None:
-    text = 'title,year\n"""Why Should I Trust You?""",2016\n[Re] Something,2021\nFoo (Bar),2022\n[Foo (Bar)](https://arxiv.org/abs/2310.00001),2023\n'
+    text = 'title,year\n"""Why Should I Trust You?""",2016\n[Re] Something,2021\nFoo (for Bar),2022\n[Foo (for Bar)](https://arxiv.org/abs/2310.00001),2023\n'
     found = documents(read(READER, text))
     for document in found:
         check(document)
-    assert [values(document.entries[0])["title"] for document in found] == [['"Why Should I Trust You?"'], ["[Re] Something"], ["Foo (Bar)"], ["Foo (Bar)"]]
-    assert values(found[2].entries[0])["short name"] == ["Bar"]
+    assert [values(document.entries[0])["title"] for document in found] == [['"Why Should I Trust You?"'], ["[Re] Something"], ["Foo (for Bar)"], ["Foo (for Bar)"]]
+
+
+def test_a_short_name_and_a_venue_behind_a_title_are_no_part_of_it() -> None:
+    found = documents(read(READER, "title,link\nFoo Nets (FN),x\n\"Bar Nets (ICLR 2024)\",y\n"))
+    assert [values(document.entries[0])["title"] for document in found] == [["Foo Nets"], ["Bar Nets"]]
+    assert (values(found[0].entries[0])["short name"], values(found[1].entries[0])["venue"]) == (["FN"], ["ICLR"])
 
 
 @pytest.mark.parametrize("text", [
