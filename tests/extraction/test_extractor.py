@@ -49,12 +49,21 @@ def test_citations_are_named_works_and_linked_papers() -> None:
 @pytest.mark.parametrize(("body", "marked"), [
     ("이 논문은 새로운 딥러닝 모델을 제안합니다. XYZ-Net은 합성곱 신경망을 개선하여 기존 모델보다 향상된 성능을 보입니다.", True),
     ("최근 arXiv에 게시된 논문은 특정 문제를 푸는 알고리즘을 다룹니다. 여러 데이터에서 실험했습니다.", True),
+    ("이 글은 새로운 기법이나 알고리즘을 내놓아 여러 과제를 풉니다. 벤치마크(benchmark)에서 좋은 성능을 보입니다.", True),
+    ("실험에서는 여러 데이터셋(dataset)을 썼고, 특정 지표에서 몇 퍼센트의 향상을 얻었다고 알립니다.", True),
+    ("죄송합니다. 제공된 초록이 없습니다.", True),
+    ("요약할 본문을 제공해 주세요.", True),
+    ("여러 과제를 다루는 연구로 보입니다. 방법의 세부 사항은 따로 제공되지 않았습니다.", True),
+    ("I cannot sum this up, since no abstract was provided.", True),
+    ("QuxNet은 새로운 기법이나 알고리즘 없이 토큰을 나누며, 학습 세부 사항은 제공되지 않았습니다.", False),
+    ("라우터는 잡음이 섞인 토큰에서도 흔들리지 않으며, 앞선 연구에서 언급되지 않은 수치까지 함께 보고한다.", False),
+    ("짧은 글이다.", False),
     ("이 논문은 새로운 딥러닝 모델인 QuxNet을 제안합니다. 여러 실험에서 기존 모델보다 향상되었습니다.", False),
     ("It routes tokens with a new method that needs no balance loss and keeps all experts busy.", False),
     ("모델을 키우면 성능이 오르는 까닭을 살피고, 작은 실험으로 그 한계를 보인다. 긴 글에서도 그렇다.", False),
 ])
 def test_phrases_about_no_paper_in_particular_are_marked(body: str, *, marked: bool) -> None:
-    assert bool(paper(body, title="QuxNet: Routes for Tokens").boilerplate) is marked
+    assert bool(paper(body, title="QuxNet: Routes for Tokens, a Benchmark").boilerplate) is marked
 
 
 @pytest.mark.parametrize("body", ["가" * 300_000, "A-" * 150_000, "MoE, " * 60_000, "(a" * 100_000, "1.1%" * 60_000, "는 " * 100_000])
