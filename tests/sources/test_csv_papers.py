@@ -50,7 +50,7 @@ def test_a_title_is_what_its_cell_has_with_quotation_marks_and_brackets() -> Non
 
 
 def test_a_short_name_and_a_venue_behind_a_title_are_no_part_of_it() -> None:
-    found = documents(read(READER, "title,link\nFoo Nets (FN),x\n\"Bar Nets (ICLR 2024)\",y\n"))
+    found = documents(read(READER, 'title,link\nFoo Nets (FN),x\n"Bar Nets (ICLR 2024)",y\n'))
     assert [values(document.entries[0])["title"] for document in found] == [["Foo Nets"], ["Bar Nets"]]
     assert (values(found[0].entries[0])["short name"], values(found[1].entries[0])["venue"]) == (["FN"], ["ICLR"])
 
