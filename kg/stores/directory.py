@@ -13,7 +13,6 @@ stays until then too, for readers that opened it.
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import json
 import os
 import shutil
@@ -24,6 +23,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import GraphError
+from kg.stores.locking import LOCK, locked
 from kg.vocabulary import VERSION
 
 #: Version of the directory's own layout and of the shape of the RDF in it.
@@ -32,9 +32,8 @@ MANIFEST: Final = "manifest.json"
 EXTRACTIONS: Final = "extractions.sqlite"
 _VERSIONS: Final = "versions"
 _PROJECTIONS: Final = "projections"
-_LOCK: Final = "lock"
 _OWN: Final = (MANIFEST, f"{MANIFEST}.new", EXTRACTIONS, f"{EXTRACTIONS}-journal", f"{EXTRACTIONS}-wal", f"{EXTRACTIONS}-shm", _VERSIONS, _PROJECTIONS,
-               _LOCK)
+               LOCK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +159,8 @@ class Writer:
 def writing(directory: Path) -> Iterator[Writer]:
     """Lock a graph directory, made where it is missing, and tidy it; raise GraphError where it is not to be written."""
     try:
-        with _locked(directory):
+        _refuse_unfit(directory)
+        with locked(directory):
             writer = Writer(directory)
             writer.tidy()
             yield writer
@@ -168,30 +168,16 @@ def writing(directory: Path) -> Iterator[Writer]:
         raise GraphError(f"{directory}: cannot be written ({error.strerror or error})") from error
 
 
-@contextlib.contextmanager
-def _locked(directory: Path) -> Iterator[None]:
+def _refuse_unfit(directory: Path) -> None:
+    """Refuse what is no place for a graph."""
     if "\0" in str(directory):
         raise GraphError(f"{str(directory)!r}: no folder can have this name")
     _refuse_address(directory)
     if directory.exists() and not directory.is_dir():
         raise GraphError(f"{directory}: is a file, not a graph directory")
-    _made(directory)
-    foreign = sorted(path.name for path in directory.iterdir() if path.name not in _OWN)
-    if foreign and not all((directory / name).exists() for name in (_VERSIONS, _LOCK)):
+    foreign = sorted(path.name for path in directory.iterdir() if path.name not in _OWN) if directory.exists() else []
+    if foreign and not all((directory / name).exists() for name in (_VERSIONS, LOCK)):
         raise GraphError(f"{directory}: holds other files ({foreign[0]}) and no graph: name a new or an empty folder")
-    # The system lets go of the lock when its holder dies, however it dies; the number in the file only tells who it is.
-    descriptor = os.open(directory / _LOCK, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            holder = os.read(descriptor, 32).decode("ascii", "replace").strip() or "unknown"
-            raise GraphError(f"{directory}: is being written by process {holder}: wait until it is done") from error
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{os.getpid()}\n".encode("ascii"), 0)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def _refuse_address(directory: Path) -> None:

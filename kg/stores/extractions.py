@@ -80,16 +80,24 @@ class ExtractionCache:
 
 @contextlib.contextmanager
 def open_cache(path: Path, *, version: str) -> Iterator[ExtractionCache]:
-    """Open the cache of a graph directory; a damaged file is replaced. Raises GraphError where it cannot be written."""
+    """Open the cache of a graph directory; a damaged file is replaced, and one made for nothing removed.
+
+    Raises GraphError where it cannot be written.
+    """
+    needless = not path.exists()
     try:
         with contextlib.closing(_connect(path)) as connection:
             try:
                 yield ExtractionCache(connection, version)
             finally:
                 connection.commit()
+                needless = needless and connection.execute("SELECT 1 FROM extraction LIMIT 1").fetchone() is None
     except sqlite3.Error as error:
         full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
         raise GraphError(f"{path}: cannot be {'written (no space is left)' if full else f'used ({error}): remove it if this persists'}") from error
+    finally:
+        if needless:
+            path.unlink(missing_ok=True)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

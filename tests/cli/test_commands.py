@@ -54,6 +54,13 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_done(tmp_path: Path, capsy
         assert "Traceback" not in err
 
 
+@pytest.mark.parametrize("place", ["graph", "new/graph"])
+def test_a_build_of_nothing_leaves_nothing(tmp_path: Path, capsys: Capture, place: str) -> None:
+    code, out, err = run(capsys, "build", tmp_path / "missing.md", "-g", tmp_path / place)
+    assert (code, out, err) == (1, "", f"kg: {tmp_path / 'missing.md'}: does not exist\n")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_text_of_no_known_format_is_read_as_prose_and_says_so(tmp_path: Path, capsys: Capture) -> None:
     (tmp_path / "letter.txt").write_text("We met on Tuesday. The weather was fine and nobody spoke of mixture of experts.\n", encoding="utf-8")
     assert "read as prose, for want of a format that fits: letter.txt" in run(capsys, "extract", tmp_path)[2]

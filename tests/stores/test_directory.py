@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -112,6 +113,33 @@ def test_a_failed_build_leaves_nothing_behind(tmp_path: Path) -> None:
         raise KeyboardInterrupt
     assert value(tmp_path) == "old"
     assert len(list((tmp_path / "versions").iterdir())) == 1
+
+
+@pytest.mark.parametrize("place", ["", "new", "new/deeper"])
+def test_a_first_build_that_makes_nothing_leaves_nothing(tmp_path: Path, place: str) -> None:
+    with writing(tmp_path / place) as writer, pytest.raises(KeyboardInterrupt), writer.version():
+        raise KeyboardInterrupt
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_first_build_that_makes_no_graph_keeps_what_came_into_its_folder(tmp_path: Path) -> None:
+    cache = tmp_path / "new" / "extractions.sqlite"
+    with writing(tmp_path / "new"):
+        cache.write_bytes(b"x")
+    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == ["extractions.sqlite", "lock"]
+
+
+def test_a_lock_that_its_holder_removed_is_taken_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    flock = fcntl.flock
+
+    def slow(descriptor: int, operation: int) -> None:
+        monkeypatch.setattr(fcntl, "flock", flock)
+        (tmp_path / "lock").unlink()
+        flock(descriptor, operation)
+
+    monkeypatch.setattr(fcntl, "flock", slow)
+    with writing(tmp_path):
+        assert (tmp_path / "lock").read_text().strip() == str(os.getpid())
 
 
 def test_a_folder_of_other_things_is_refused_and_left_alone(tmp_path: Path) -> None:

@@ -85,3 +85,9 @@ def test_a_full_disk_is_no_reason_to_remove_the_cache(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(GraphError, match="cannot be used"), open_cache(tmp_path / "missing" / "c", version="1"):
         pass
+
+
+def test_a_cache_that_was_made_for_nothing_is_removed(tmp_path: Path) -> None:
+    with pytest.raises(GraphError, match="no text"), open_cache(tmp_path / "c", version="1"):
+        raise GraphError("no text")
+    assert list(tmp_path.iterdir()) == []
