@@ -17,12 +17,12 @@ from kg.sources.base import Skipped
 #: The path that means standard input.
 STANDARD_INPUT = "-"
 
-_KINDS = {stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device"}
+_KINDS = {stat.S_IFIFO: "a pipe in a folder", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device"}
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Hold a regular file's path; `named` says that the caller named it, so that it must be a text."""
+    """Hold the path of a regular file, or of a pipe that the caller named; `named` says that the caller named it, so that it must be a text."""
 
     path: str
     named: bool
@@ -89,10 +89,11 @@ def _walk(root: str, folders: set[_Place], *, named: bool) -> Iterator[Finding]:
         try:
             status = os.stat(path)
             place = (status.st_dev, status.st_ino)
-            if stat.S_ISREG(status.st_mode):
-                yield File(path, named=named and path == root)
+            by_name = named and path == root
+            if stat.S_ISREG(status.st_mode) or (by_name and stat.S_ISFIFO(status.st_mode)):
+                yield File(path, named=by_name)
             elif not stat.S_ISDIR(status.st_mode):
-                yield SourceError(shown(path), f"is {_KINDS.get(stat.S_IFMT(status.st_mode), 'no file')}, not a file (`-` reads a pipe)")
+                yield SourceError(shown(path), f"is {_KINDS.get(stat.S_IFMT(status.st_mode), 'no file')}, not a file")
             elif place in above:
                 yield SourceError(shown(path), "is a link that leads back to a folder above it")
             elif place not in folders:

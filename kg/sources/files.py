@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -82,8 +83,9 @@ def _data(file: File, stdin: BinaryIO | None) -> bytes:
         data: bytes | None = stdin.read(LIMIT + 1) if stdin else b""
     else:
         with Path(file.path).open("rb") as stream:
-            # A limit for `read` takes that much memory at once.
-            data = stream.read() if os.fstat(stream.fileno()).st_size <= LIMIT else None
+            status = os.fstat(stream.fileno())
+            # A limit for `read` takes that much memory at once; a pipe has no size to know before.
+            data = stream.read(-1 if stat.S_ISREG(status.st_mode) else LIMIT + 1) if status.st_size <= LIMIT else None
     if data is None or len(data) > LIMIT:
         raise SourceError(shown(file.path), f"is larger than {LIMIT // 1024**2} MiB: split it into smaller files")
     return data

@@ -123,6 +123,13 @@ def test_a_long_answer_takes_little_memory_and_begins_at_once(directory: Path) -
         assert peak < 150_000
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_pipe_is_read_by_its_name(jobs: str) -> None:
+    text = b"# Medusa\n\nMedusa adds heads to a language model.\n"
+    found = subprocess.run([*KG, "extract", "--no-model", "--jobs", jobs, "/dev/stdin"], env=environment(), input=text, check=True, capture_output=True)
+    assert b'"title": "Medusa"' in found.stdout
+
+
 def test_an_interrupt_is_said_and_ends_with_130() -> None:
     with subprocess.Popen([*KG, "extract", "-"], env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         time.sleep(1.5)

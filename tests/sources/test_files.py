@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
 from collections import Counter
 from pathlib import Path
 
@@ -63,6 +65,27 @@ def test_standard_input_is_read_under_a_name_of_its_own() -> None:
     assert (found.source.name, found.source.title) == ("standard input", "A Title")
     (nothing,) = outcomes(Path("-"), stdin=b"")
     assert str(nothing) == "standard input: is empty"
+
+
+def test_a_pipe_that_is_named_is_read_and_one_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.write(writing, PROSE.encode())
+    os.close(writing)
+    (found,) = outcomes(Path(f"/dev/fd/{reading}"))
+    os.close(reading)
+    assert isinstance(found, Document)
+    assert found.text == PROSE
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path, tmp_path / "p*"):
+        assert [str(item) for item in outcomes(path)] == [f"{tmp_path / 'pipe'}: is a pipe in a folder, not a file"]
+
+
+def test_a_pipe_that_brings_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.sources.files.LIMIT", 1024)
+    os.mkfifo(tmp_path / "pipe")
+    with subprocess.Popen(["sh", "-c", f"head -c 2000 /dev/zero > '{tmp_path / 'pipe'}'"]):
+        (refused,) = outcomes(tmp_path / "pipe")
+    assert "is larger than" in str(refused)
 
 
 def test_a_file_too_large_for_memory_is_refused(tmp_path: Path) -> None:
