@@ -68,7 +68,7 @@ def spare_neo4j(neo4j_server: Neo4jServer) -> Neo4jServer:
 
 @pytest.fixture
 def empty_neo4j(spare_neo4j: Neo4jServer) -> Neo4jServer:
-    """Return a running server without nodes; constraints and indexes stay, which take long to make."""
+    """Return a running server without nodes."""
     spare_neo4j.start()
-    spare_neo4j.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS")
+    spare_neo4j.empty()
     return spare_neo4j

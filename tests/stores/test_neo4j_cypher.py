@@ -16,6 +16,7 @@ from tests.stores.neo4j_databases import GRAPH, HOSTILE, pushed
 @pytest.fixture(scope="module")
 def store(spare_neo4j: Neo4jServer) -> Iterator[Neo4jStore]:
     spare_neo4j.start()
+    spare_neo4j.empty()
     pushed(spare_neo4j, GRAPH)
     with connected(spare_neo4j.uri, Credentials(spare_neo4j.user, spare_neo4j.password)) as database:
         yield Neo4jStore(database, timeout=2)
