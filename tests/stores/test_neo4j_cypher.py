@@ -23,7 +23,7 @@ def store(spare_neo4j: Neo4jServer) -> Iterator[Neo4jStore]:
 
 
 def test_answers_are_plain_values(store: Neo4jStore) -> None:
-    found = store.cypher("MATCH way = (p:Paper {id: $id})-[r:INTRODUCES]->(m) RETURN p, r, way, labels(m) AS labels, {texts: r.texts, none: null} AS map, "
+    found = store.cypher("MATCH way = (p:Paper {id: $id})-[r:INTRODUCES]->(m) RETURN p, r, way, COLLECT { UNWIND labels(m) AS name RETURN name ORDER BY name } AS labels, {texts: r.texts, none: null} AS map, "
                          "date('2024-01-19') AS day, duration('P1D') AS time, 1.5 AS float, true AS truth", id="paper/2401.10774")
     assert dict(zip(found.names, found.rows[0], strict=True)) == {
         "p": "paper/2401.10774", "r": "INTRODUCES", "way": ["paper/2401.10774", "INTRODUCES", "method/medusa"], "labels": ["Kg", "Method"],
