@@ -60,7 +60,7 @@ def find_boilerplate(reading: Reading) -> Reading:
 def _shares(reading: Reading, title: Span) -> bool:
     """Say whether a body names a thing of the title or repeats a word of it."""
     for cluster in reading.clusters:
-        titled = sum(title.start <= mention.span.start < title.end for mention in cluster.mentions)
+        titled = sum(reading.in_title(mention.span) for mention in cluster.mentions)
         if 0 < titled < len(cluster.mentions):
             return True
     text = reading.text.lower()

@@ -33,15 +33,12 @@ _TAILS: Final = frozenset({"method", "dataset", "task"})
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Hold two clusters by their numbers, the features of the pair, and the sentence that brings them nearest.
-
-    Where none names both, and the head is what the paper is about, it is the first of the running text that names the tail.
-    """
+    """Hold two clusters by their numbers, the features of the pair, and the sentence that brings them nearest, if one does."""
 
     head: int
     tail: int
     features: tuple[str, ...]
-    sentence: Span
+    sentence: Span | None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -79,10 +76,18 @@ def _judged(reading: Reading, judge: Classifier) -> Iterator[Relation]:
         kinds = KIND_OF_TYPE[reading.clusters[pair.head].type], KIND_OF_TYPE[reading.clusters[pair.tail].type]
         chances = {label: chance for label, chance in chances.items() if label != UNRELATED and kinds in JOINED[label]}
         best = max(chances, key=lambda label: (chances[label], label), default=UNRELATED)
-        refused = best == "outperforms" and is_refused(reading.text, pair.sentence)
-        if chances.get(best, 0.0) >= STATED and not refused:
-            head, tail = reading.clusters[pair.head], reading.clusters[pair.tail]
-            yield Relation(head.name, best, tail.name, (reading.evidence(pair.sentence, "model.relation", confidence(chances[best])),))
+        if chances.get(best, 0.0) < STATED:
+            continue
+        head, tail = reading.clusters[pair.head], reading.clusters[pair.tail]
+        sentence = pair.sentence or _naming(reading, tail)
+        if not (best == "outperforms" and is_refused(reading.text, sentence)):
+            yield Relation(head.name, best, tail.name, (reading.evidence(sentence, "model.relation", confidence(chances[best])),))
+
+
+def _naming(reading: Reading, cluster: Cluster) -> Span:
+    """Return the first sentence of the running text that names a thing, else that of the title."""
+    outside = (mention.span for mention in cluster.mentions if not reading.in_title(mention.span))
+    return reading.sentence_of(next(outside, cluster.mentions[0].span))
 
 
 def confidence(chance: float) -> float:
@@ -102,7 +107,7 @@ def pairs(reading: Reading) -> Iterator[Pair]:
     of_mention = {mention.span: number for number, cluster in enumerate(clusters) for mention in cluster.mentions}
     meetings, cues = survey(reading, of_mention)
     main = next((number for number, cluster in enumerate(clusters) if cluster.own), -1)
-    views = [_View(cluster, form(cluster.name), _in_title(reading, cluster), f"{KIND_OF_TYPE[cluster.type]}:{cluster.own}") for cluster in clusters]
+    views = [_View(cluster, form(cluster.name), any(reading.in_title(mention.span) for mention in cluster.mentions), f"{KIND_OF_TYPE[cluster.type]}:{cluster.own}") for cluster in clusters]
     about = (f"own={min(sum(cluster.own for cluster in clusters), 3)}", f"things={bucket(len(clusters), (4, 8, 12, 18))}", f"format={reading.document.source.format}")
     for number, head in enumerate(clusters):
         if KIND_OF_TYPE[head.type] not in _HEADS:
@@ -113,14 +118,7 @@ def pairs(reading: Reading) -> Iterator[Pair]:
                 continue
             features = (*about, *_of_kinds(views[number], views[other]), f"main={number == main}:{other == main}", f"met={min(len(meetings.get((number, other), ())), 3)}",
                         *_of_cues(views[number], views[other], cues[other]), *(() if number == main else (f"head:{cue}" for cue in cues[number])), *(_of_meeting(reading.text, met) if met else ()))
-            yield Pair(number, other, tuple(dict.fromkeys(features)), met.sentence if met else _naming(reading, tail))
-
-
-def _naming(reading: Reading, cluster: Cluster) -> Span:
-    """Return the first sentence of the running text that names a thing, else that of the title."""
-    title = reading.title
-    outside = (mention for mention in cluster.mentions if title is None or not title.start <= mention.span.start < title.end)
-    return reading.sentence_of(next(outside, cluster.mentions[0]).span)
+            yield Pair(number, other, tuple(dict.fromkeys(features)), met.sentence if met else None)
 
 
 def survey(reading: Reading, of_mention: dict[Span, int], *, meet: bool = True) -> tuple[dict[tuple[int, int], list[_Meeting]], dict[int, dict[str, None]]]:
@@ -130,10 +128,9 @@ def survey(reading: Reading, of_mention: dict[Span, int], *, meet: bool = True) 
     """
     meetings: dict[tuple[int, int], list[_Meeting]] = defaultdict(list)
     cues: dict[int, dict[str, None]] = defaultdict(dict)
-    title = reading.title
     heads, tails = ([meet and KIND_OF_TYPE[cluster.type] in kinds for cluster in reading.clusters] for kinds in (_HEADS, _TAILS))
     for sentence in reading.sentences:
-        in_title = title is not None and title.start <= sentence.start < title.end
+        in_title = reading.in_title(sentence)
         inside = [mention for mention in reading.mentions_in(sentence) if mention.span in of_mention][:MOST]
         for place, mention in enumerate(inside):
             near = _next_to(reading.text, sentence, mention, inside[place - 1] if place else None)
@@ -159,11 +156,6 @@ def _of_kinds(head: _View, tail: _View) -> Iterator[str]:
     yield from (f"head={head.kind}", f"tail={tail.kind}", f"kinds={head.kind}>{tail.kind}", f"head type={head.cluster.type}", f"tail type={tail.cluster.type}",
                 f"known={tail.cluster.concept is not None}", f"last={tail.cluster.name.lower().split()[-1][-8:]}", f"titles={head.titled}:{tail.titled}",
                 f"within={tail.form in head.form}:{head.form in tail.form}")
-
-
-def _in_title(reading: Reading, cluster: Cluster) -> bool:
-    title = reading.title
-    return title is not None and any(title.start <= mention.span.start < title.end for mention in cluster.mentions)
 
 
 def _of_cues(head: _View, tail: _View, cues: Iterable[str]) -> Iterator[str]:

@@ -104,6 +104,10 @@ class Reading:
         """Return the text of a span."""
         return self.text[span.start:span.end]
 
+    def in_title(self, span: Span) -> bool:
+        """Say whether a span begins within the title."""
+        return self.title is not None and self.title.start <= span.start < self.title.end
+
     def mentions_in(self, span: Span) -> tuple[Mention, ...]:
         """Return the mentions that begin and end within a span; mentions are in the order of the text and do not overlap."""
         first = bisect_left(self.mentions, span.start, key=_MENTION_START)

@@ -124,8 +124,8 @@ def _seen(reading: Reading, cluster: Cluster, labels: list[tuple[int, int, str]]
 
 def _around(reading: Reading, cluster: Cluster) -> Iterator[str]:
     """Yield where a thing's mentions stand and the words next to them."""
-    text, title = reading.text, reading.title
-    inside = [title is not None and title.start <= mention.span.start < title.end for mention in cluster.mentions]
+    text = reading.text
+    inside = [reading.in_title(mention.span) for mention in cluster.mentions]
     yield f"title={any(inside)}:{not all(inside)}"
     yield f"first={bucket(cluster.mentions[0].span.start / max(1, len(text)), (0.1, 0.3, 0.6))}"
     for mention in cluster.mentions:
