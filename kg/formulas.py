@@ -31,6 +31,8 @@ _AFTER: Final = re.compile(r"-?[A-Za-z]")
 _WORDS: Final = re.compile(r"\\(?:text|emph|mathrm)")
 #: A Greek letter, or the sign of a product, that a name may have spelt out.
 _SPELLABLE: Final = re.compile("[α-ωΑ-Ω×]")
+#: How a sign of a product is spelt out.
+TIMES: Final = "times"
 _PRODUCT: Final = re.compile("×+")
 _SIZE: Final = re.compile(r"(?<=\d)\s?×\s?(?=\d)")
 _SPELT: Final = {letter: name for name, letter in _GREEK.items()}
@@ -72,7 +74,7 @@ def spelt(name: str) -> str:
     """
     if name.isascii():
         return name
-    words = _PRODUCT.sub(" times ", _SIZE.sub("x", name))
+    words = _PRODUCT.sub(f" {TIMES} ", _SIZE.sub("x", name))
     return "".join(_SPELT.get(letter, letter) for letter in words.replace("ς", "σ") if letter != FILL)
 
 

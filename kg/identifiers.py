@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from kg.formulas import readable, spelt
+from kg.formulas import TIMES, readable, spelt
 from kg.vocabulary import BASE, PREFIXES
 
 _WORD = re.compile(r"[^\W_]+")
@@ -15,8 +15,6 @@ _WORD = re.compile(r"[^\W_]+")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 #: `HumanEval+` is not `HumanEval`.
 _PLUS = re.compile(r"(?<=[^\W_])\++(?![A-Za-z0-9])")
-#: How a sign of a product is spelt: no plural.
-_PRODUCT = "times"
 _SLUG_LIMIT = 80
 _HANGUL = re.compile("[가-힣]")
 
@@ -59,7 +57,8 @@ def spaced_key(name: str) -> str:
     ('mixture of expert', 'qwen2.5.7b')
     """
     words = _words(spelt(_folded(readable(name))))
-    singular = (word[:-1] if len(word) > 3 and word != _PRODUCT and word.isascii() and word.endswith("s") and not word.endswith("ss") else word for word in words)
+    # A sign of a product is no plural.
+    singular = (word[:-1] if len(word) > 3 and word != TIMES and word.isascii() and word.endswith("s") and not word.endswith("ss") else word for word in words)
     return _BETWEEN_DIGITS.sub(".", " ".join(singular))
 
 

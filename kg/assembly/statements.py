@@ -44,9 +44,9 @@ class PaperLinks(Protocol):
 
 
 #: Confidence from which on a graph states what is read out of running text: what an extraction lists below it is for those who look for more.
-STATED: Final = 0.5
+_LEAST: Final = 0.5
 #: The same for kinds of which fewer are right at that confidence, by statements that were judged one by one.
-_STATED: Final = {"metrics": 0.7, "uses": 0.6, "extends": 0.6}
+_LEAST_OF: Final = {"metrics": 0.7, "uses": 0.6, "extends": 0.6}
 
 
 def facts(paper: Paper, links: PaperLinks, entities: Mapping[str, Entity]) -> Iterator[Fact]:
@@ -67,7 +67,7 @@ def facts(paper: Paper, links: PaperLinks, entities: Mapping[str, Entity]) -> It
 
 def _is_stated(evidence: Iterable[Evidence], said: str) -> bool:
     """Say whether some evidence is sure enough for a graph to state what it says."""
-    return any(item.confidence >= _STATED.get(said, STATED) for item in evidence)
+    return any(item.confidence >= _LEAST_OF.get(said, _LEAST) for item in evidence)
 
 
 def _relates(relation: Relation, head: Entity, tail: Entity) -> bool:

@@ -34,11 +34,9 @@ def judge_things(reading: Reading, judge: Classifier) -> Reading:
     kept: list[Cluster] = []
     doubted: list[Cluster] = []
     for cluster, features in zip(reading.clusters, thing_features(reading), strict=True):
-        chances = judge.chances(features)
+        chances = {"introduces": TITLE_CONFIDENCE} if _is_stated(cluster) else judge.chances(features)
         nothing = chances.pop(NOTHING, 0.0)
         if chances:
-            stated = _is_stated(cluster)
-            nothing, chances = (0.0, {"introduces": TITLE_CONFIDENCE}) if stated else (nothing, chances)
             field = max(chances, key=lambda label: (chances[label], label))
             decided = replace(_decided(cluster, field, 1 - nothing), chance=round(chances[field], 3))
             (kept if nothing <= DOUBT else doubted).append(decided)
