@@ -7,6 +7,7 @@ beginning of a longer one (`Llama` in `Llama-3`); a Hangul name has no syllable 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -38,21 +39,30 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Compact:
-    """Hold a text without blanks and hyphens in lower case, and where each of its characters stood."""
+    """Hold a text without blanks and hyphens in lower case: where its runs begin, and how far each is from where it stood."""
 
     text: str
-    places: list[int]
+    starts: list[int]
+    shifts: list[int]
+
+    def place(self, number: int) -> int:
+        """Return where a character stood."""
+        return number + self.shifts[bisect_right(self.starts, number) - 1]
 
 
 def compact(text: str) -> Compact:
     """Return a text in the form that names are looked up in."""
     pieces: list[str] = []
-    places: list[int] = []
+    starts: list[int] = []
+    shifts: list[int] = []
+    length = 0
     for found in _RUN.finditer(text):
-        lower = found[0].lower()
-        pieces.append(lower if len(lower) == found.end() - found.start() else found[0])
-        places.extend(range(found.start(), found.end()))
-    return Compact("".join(pieces), places)
+        run, lower = found[0], found[0].lower()
+        pieces.append(lower if len(lower) == len(run) else run)
+        starts.append(length)
+        shifts.append(found.start() - length)
+        length += len(run)
+    return Compact("".join(pieces), starts, shifts)
 
 
 def scheme_terms(scheme: Scheme) -> Iterator[Term]:
@@ -79,7 +89,7 @@ class Lexicon:
     def find(self, text: str) -> Iterator[tuple[Span, Term]]:
         """Yield the longest names from left to right, without overlaps."""
         small = compact(text)
-        hits = [(small.places[start], -small.places[end - 1] - 1, number)
+        hits = [(small.place(start), -small.place(end - 1) - 1, number)
                 for number, start, end in self._automaton.find_matches_as_indexes(small.text, overlapping=True)]
         reached = 0
         for start, negative_end, number in sorted(hits):

@@ -39,5 +39,4 @@ def test_the_first_of_two_terms_of_one_spelling_counts() -> None:
 def test_compact_text_remembers_where_each_character_stood() -> None:
     small = compact("A B-c\nİx")
     assert small.text[:3] == "abc"
-    assert [small.places[number] for number in range(3)] == [0, 2, 4]
-    assert len(small.text) == len(small.places)
+    assert [small.place(number) for number in range(len(small.text))] == [0, 2, 4, 6, 7]
