@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,6 @@ from typing import Any, Final
 from kg.extraction.citations import CITED, UNCITED
 from kg.extraction.clusters import form
 from kg.extraction.extractor import begin, split_sentences
-from kg.extraction.features import Sentence
 from kg.extraction.measures import MEASURED, UNMEASURED, Measured, measured_figures
 from kg.extraction.reading import Cluster, Reading
 from kg.extraction.recogniser import OUTSIDE, OWN
@@ -90,11 +89,11 @@ def _stands(text: str, start: int, end: int) -> bool:
     return not (last.isascii() and last.isalpha() and after.isascii() and after.isalpha()) or plural
 
 
-def labels(sentence: Sentence, places: Iterable[tuple[Span, str]]) -> list[str]:
+def labels(tokens: Sequence[tuple[int, int]], places: Iterable[tuple[Span, str]]) -> list[str]:
     """Return the label of each token of a sentence: `B-`, `I-` and the kind, or outside."""
-    found = [OUTSIDE] * len(sentence.tokens)
+    found = [OUTSIDE] * len(tokens)
     for span, kind in places:
-        inside = [number for number, token in enumerate(sentence.tokens) if span.start <= token.start and token.start < span.end and token.end <= span.end + 1]
+        inside = [number for number, (start, end) in enumerate(tokens) if span.start <= start < span.end and end <= span.end + 1]
         for place, number in enumerate(inside):
             found[number] = f"{'I' if place else 'B'}-{kind}"
     return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,10 +13,9 @@ import pycrfsuite
 
 from kg.concepts import load_scheme
 from kg.extraction.lexicon import Lexicon, scheme_terms
-from kg.extraction.models import NAMES
 from kg.extraction.recogniser import chunks
 from scripts.public import KINDS, SETS, public_sentences
-from scripts.train import SEQUENCES, learn, name_rows
+from scripts.train import SEQUENCES, learn_field, name_rows
 
 #: Small sets want a weaker penalty.
 _SETTINGS: Final = {**SEQUENCES, "c1": 0.5, "c2": 0.05, "feature.minfreq": 1}
@@ -28,15 +26,13 @@ _KINDS: Final = {"scier": KINDS, "scierc": {label: label.lower() for label in ("
 def measure(name: str, folder: Path) -> dict[str, float]:
     """Return precision, recall and F1 of names on the development part of a set, learnt from its training part."""
     lexicon = Lexicon(scheme_terms(load_scheme()))
-    with tempfile.TemporaryDirectory() as scratch:
-        weights = Path(scratch) / NAMES
-        learn(weights, name_rows(public_sentences(name, folder, "train", kinds=_KINDS[name]), lexicon), _SETTINGS)
-        tagger = pycrfsuite.Tagger()
-        tagger.open(str(weights))
-        counts: Counter[str] = Counter()
-        for features, wanted in name_rows(public_sentences(name, folder, "dev", kinds=_KINDS[name]), lexicon):
-            found, gold = set(chunks(tagger.tag(list(features)))), set(chunks(wanted))
-            counts += Counter(hit=len(found & gold), found=len(found), gold=len(gold))
+    field = learn_field(name_rows(public_sentences(name, folder, "train", kinds=_KINDS[name]), lexicon), _SETTINGS)
+    tagger = pycrfsuite.Tagger()
+    tagger.open_inmemory(field)
+    counts: Counter[str] = Counter()
+    for features, wanted in name_rows(public_sentences(name, folder, "dev", kinds=_KINDS[name]), lexicon):
+        found, gold = set(chunks(tagger.tag(list(features)))), set(chunks(wanted))
+        counts += Counter(hit=len(found & gold), found=len(found), gold=len(gold))
     precision, recall = counts["hit"] / max(1, counts["found"]), counts["hit"] / max(1, counts["gold"])
     return {"precision": precision, "recall": recall, "f1": 2 * precision * recall / max(1e-9, precision + recall)}
 

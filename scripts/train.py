@@ -17,19 +17,19 @@ from kg.extraction.citations import citation_features
 from kg.extraction.classifier import Classifier
 from kg.extraction.clusters import find_clusters
 from kg.extraction.definitions import find_definitions
-from kg.extraction.features import Clues, featured
+from kg.extraction.features import Clues, spelled, views
 from kg.extraction.introduces import find_own
 from kg.extraction.lexicon import Lexicon, scheme_terms
 from kg.extraction.mentions import find_mentions
-from kg.extraction.models import CITATIONS, FEATURES, FOLDER, MEASURES, NAMES, RELATIONS, RESULTS, THINGS
+from kg.extraction.models import CITATIONS, FOLDER, MEASURES, NAMES, RELATIONS, RESULTS, THINGS
 from kg.extraction.names import coined_names, english_phrases
 from kg.extraction.pairs import UNRELATED, pairs
 from kg.extraction.reading import Reading
 from kg.extraction.recogniser import Recogniser
 from kg.extraction.things import judge_things, thing_features
-from kg.extraction.wordfeatures import WordFeatures
 from kg.model import Span
 from scripts.annotations import Example, annotated, citation_labels, examples, labels, relation_labels, result_rows, thing_label
+from scripts.fields import weights_of
 from scripts.public import SETS, public_sentences
 
 #: L1 and L2 penalties and iterations of the learner (L-BFGS, OWL-QN), chosen on texts held out.
@@ -40,32 +40,40 @@ _FOLDS: Final = 3
 
 #: A reading and the labelled places of its names.
 Labelled = tuple[Reading, list[tuple[Span, str]]]
+#: Sequences of the features of tokens, with the labels of these.
+Rows = Iterable[tuple[Sequence[Sequence[str]], Sequence[str]]]
 
 
-def learn(output: Path, rows: Iterable[tuple[Sequence[Sequence[str | bytes]], Sequence[str]]], settings: Mapping[str, Any]) -> None:
+def learn(output: Path, rows: Rows, settings: Mapping[str, Any]) -> None:
     """Learn from sequences of features with their labels, and write the weights."""
+    weights_of(learn_field(rows, settings)).write(output)
+
+
+def learn_field(rows: Rows, settings: Mapping[str, Any]) -> bytes:
+    """Learn from sequences of features with their labels, and return the random field as a file of CRFsuite."""
     trainer = pycrfsuite.Trainer(verbose=False)
     for features, names in rows:
         trainer.append(list(features), list(names))
     trainer.set_params(dict(settings))
-    trainer.train(str(output))
+    with tempfile.TemporaryDirectory() as scratch:
+        field = Path(scratch) / "field"
+        trainer.train(str(field))
+        return field.read_bytes()
 
 
 def learn_names(folder: Path, learned: Iterable[Labelled], lexicon: Lexicon) -> Recogniser:
     """Learn a recogniser of names into a folder and return it."""
     learn(folder / NAMES, name_rows(learned, lexicon), SEQUENCES)
-    tagger = pycrfsuite.Tagger()
-    tagger.open(str(folder / NAMES))
-    (folder / FEATURES).write_text("\n".join(sorted(tagger.info().attributes)), encoding="utf-8", newline="\n")
-    return Recogniser(folder / NAMES, folder / FEATURES)
+    return Recogniser(folder / NAMES)
 
 
-def name_rows(learned: Iterable[Labelled], lexicon: Lexicon) -> Iterator[tuple[Sequence[Sequence[str | bytes]], Sequence[str]]]:
+def name_rows(learned: Iterable[Labelled], lexicon: Lexicon) -> Iterator[tuple[Sequence[Sequence[str]], Sequence[str]]]:
     """Yield each sentence's features and labels."""
     for reading, places in learned:
         clues = Clues(lexicon(reading), (*coined_names(reading), *english_phrases(reading)), find_definitions(reading))
-        for sentence in featured(reading, clues, WordFeatures()):
-            yield sentence.features, labels(sentence, places)
+        for view in views(reading, clues):
+            for (first, last, _), features in zip(view.sentences, spelled(view), strict=True):
+                yield features, labels(view.spans[first:last], places)
 
 
 def things_of(example: Example, lexicon: Lexicon, names: Recogniser) -> Reading:

@@ -36,9 +36,9 @@ def find_citations(reading: Reading) -> Reading:
 def judge_citations(reading: Reading, judge: Classifier) -> Reading:
     """Return the reading with the works that it refers to, names by a learned judgement; tasks and metrics are nobody's work."""
     chosen = [number for number, cluster in enumerate(reading.clusters) if not cluster.own and KIND_OF_TYPE[cluster.type] in _CITABLE]
-    chances = [judge.chances(features).get(CITED, 0.0) for features in citation_features(reading, chosen)]
     named = (Value(cluster.name, _evidence(reading, cluster, "model.citation", round(chance, 3)))
-             for cluster, chance in zip((reading.clusters[number] for number in chosen), chances, strict=True) if chance >= STATED)
+             for cluster, chances in zip((reading.clusters[number] for number in chosen), judge.chances(citation_features(reading, chosen)), strict=True)
+             if (chance := chances.get(CITED, 0.0)) >= STATED)
     return replace(reading, cites=(*named, *_linked(reading)))
 
 

@@ -1,11 +1,18 @@
-"""A maximum-entropy classifier (Berger et al. 1996) over named features; its weights are a conditional random field's of one token."""
+"""A maximum-entropy classifier (Berger et al. 1996) over named features."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, chain, islice
 from pathlib import Path
+from typing import Final
 
-import pycrfsuite
+import numpy as np
+
+from kg.extraction.linear import Weights
+
+#: Things that are weighed at a time: what bounds the memory.
+_TOGETHER: Final = 512
 
 
 class Classifier:
@@ -13,13 +20,18 @@ class Classifier:
 
     def __init__(self, weights: Path) -> None:
         """Open a file of weights."""
-        self._tagger = pycrfsuite.Tagger()
-        self._tagger.open(str(weights))
-        self.labels: tuple[str, ...] = tuple(sorted(self._tagger.labels()))
+        found = Weights.read(weights)
+        self.labels = found.labels
+        self._numbers = {feature: number for number, feature in enumerate(found.features, 1)}
+        # Each sum begins with row 0, which weighs nothing.
+        self._rows = np.vstack((np.zeros((1, len(found.labels))), found.rows))
 
-    def chances(self, features: Sequence[str], *, unless: str = "", above: float = 1.0) -> dict[str, float]:
-        """Return the probability of each label for a set of features; only that of `unless` where it is above a bound."""
-        self._tagger.set([list(features)])
-        if unless in self.labels and (chance := self._tagger.marginal(unless, 0)) > above:
-            return {unless: chance}
-        return {label: self._tagger.marginal(label, 0) for label in self.labels}
+    def chances(self, things: Iterable[Iterable[str]]) -> Iterator[dict[str, float]]:
+        """Yield the probability of each label for each set of features."""
+        rest, known = iter(things), self._numbers
+        while batch := [[0, *[known[feature] for feature in features if feature in known]] for features in islice(rest, _TOGETHER)]:
+            starts = [0, *accumulate(map(len, batch[:-1]))]
+            scores = np.add.reduceat(self._rows[list(chain.from_iterable(batch))], starts, axis=0)
+            odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+            for row in (odds / odds.sum(axis=1, keepdims=True)).tolist():
+                yield dict(zip(self.labels, row, strict=True))

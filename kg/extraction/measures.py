@@ -80,13 +80,13 @@ def judge_results(reading: Reading, judge: Classifier, linker: Classifier) -> Re
     known = (*reading.clusters, *reading.doubted)
     needed: set[int] = set()
     results: list[Result] = []
-    likely = cache(lambda features: linker.chances(features).get(MEASURED, 0.0))
     of_mention = {mention.span: cluster for cluster in reading.clusters for mention in cluster.mentions}
     compared = cache(lambda sentence: _compared(reading, sentence, of_mention))
-    for measured in measured_figures(reading):
-        chance = judge.chances(measured.features).get(MEASURED, 0.0)
+    found = list(measured_figures(reading))
+    for measured, chances in zip(found, judge.chances(measured.features for measured in found), strict=True):
+        chance = chances.get(MEASURED, 0.0)
         if chance >= STATED:
-            links = [(link, likely(link.features)) for link in measured.links]
+            links = [(link, likely.get(MEASURED, 0.0)) for link, likely in zip(measured.links, linker.chances(link.features for link in measured.links), strict=True)]
             metrics, datasets = (_chosen([pair for pair in links if pair[0].kind == kind]) for kind in _KINDS)
             needed.update(number for number, _ in (*metrics, *datasets) if number is not None)
             method, versus = compared(measured.figure.sentence)

@@ -12,13 +12,12 @@ from kg.extraction.recogniser import Recogniser
 
 FOLDER: Final = Path(__file__).parent / "weights"
 #: Files of a folder of weights.
-NAMES: Final = "names.crf"
-FEATURES: Final = "names.features"
-THINGS: Final = "things.crf"
-RELATIONS: Final = "relations.crf"
-CITATIONS: Final = "citations.crf"
-RESULTS: Final = "results.crf"
-MEASURES: Final = "measures.crf"
+NAMES: Final = "names.npz"
+THINGS: Final = "things.npz"
+RELATIONS: Final = "relations.npz"
+CITATIONS: Final = "citations.npz"
+RESULTS: Final = "results.npz"
+MEASURES: Final = "measures.npz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,4 +38,4 @@ def load_models(folder: Path = FOLDER) -> Models | None:
     if not (folder / NAMES).is_file():
         return None
     judges = [Classifier(folder / name) for name in (THINGS, RELATIONS, CITATIONS, RESULTS, MEASURES)]
-    return Models(Recogniser(folder / NAMES, folder / FEATURES), *judges)
+    return Models(Recogniser(folder / NAMES), *judges)

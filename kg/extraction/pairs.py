@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from itertools import islice
 from math import exp
 from typing import Final
 
@@ -25,6 +27,8 @@ STATED: Final = 0.3
 #: Support Vector Machines", 1999). The judge learns from pairs of things that are right, and meets others too.
 _SLOPE: Final = 0.54
 _SHIFT: Final = -0.22
+#: Places whose words are remembered: what is asked for a pair is asked for the next one and by other judges, too.
+_REMEMBERED: Final = 4096
 #: Things of an entry beyond which pairs are no longer looked at: a text that names more is a list.
 MOST: Final = 60
 _HEADS: Final = frozenset({"method", "dataset"})
@@ -71,17 +75,19 @@ def judge_relations(reading: Reading, judge: Classifier) -> Reading:
 
 
 def _judged(reading: Reading, judge: Classifier) -> Iterator[Relation]:
-    for pair in pairs(reading):
-        chances = judge.chances(pair.features, unless=UNRELATED, above=1 - STATED)
+    found = list(pairs(reading))
+    for pair, chances in zip(found, judge.chances(pair.features for pair in found), strict=True):
+        if chances.get(UNRELATED, 0.0) > 1 - STATED:
+            continue
         kinds = KIND_OF_TYPE[reading.clusters[pair.head].type], KIND_OF_TYPE[reading.clusters[pair.tail].type]
-        chances = {label: chance for label, chance in chances.items() if label != UNRELATED and kinds in JOINED[label]}
-        best = max(chances, key=lambda label: (chances[label], label), default=UNRELATED)
-        if chances.get(best, 0.0) < STATED:
+        stated = {label: chance for label, chance in chances.items() if label != UNRELATED and kinds in JOINED[label]}
+        best = max(stated, key=lambda label: (stated[label], label), default=UNRELATED)
+        if stated.get(best, 0.0) < STATED:
             continue
         head, tail = reading.clusters[pair.head], reading.clusters[pair.tail]
         sentence = pair.sentence or _naming(reading, tail)
         if not (best == "outperforms" and is_refused(reading.text, sentence)):
-            yield Relation(head.name, best, tail.name, (reading.evidence(sentence, "model.relation", confidence(chances[best])),))
+            yield Relation(head.name, best, tail.name, (reading.evidence(sentence, "model.relation", confidence(stated[best])),))
 
 
 def _naming(reading: Reading, cluster: Cluster) -> Span:
@@ -109,6 +115,7 @@ def pairs(reading: Reading) -> Iterator[Pair]:
     main = next((number for number, cluster in enumerate(clusters) if cluster.own), -1)
     views = [_View(cluster, form(cluster.name), any(reading.in_title(mention.span) for mention in cluster.mentions), f"{KIND_OF_TYPE[cluster.type]}:{cluster.own}") for cluster in clusters]
     about = (f"own={min(sum(cluster.own for cluster in clusters), 3)}", f"things={bucket(len(clusters), (4, 8, 12, 18))}", f"format={reading.document.source.format}")
+    told = cache(lambda kind, other: _of_cues(kind, views[other], cues[other]))
     for number, head in enumerate(clusters):
         if KIND_OF_TYPE[head.type] not in _HEADS:
             continue
@@ -117,7 +124,7 @@ def pairs(reading: Reading) -> Iterator[Pair]:
             if other == number or KIND_OF_TYPE[tail.type] not in _TAILS or not (met or head.own):
                 continue
             features = (*about, *_of_kinds(views[number], views[other]), f"main={number == main}:{other == main}", f"met={min(len(meetings.get((number, other), ())), 3)}",
-                        *_of_cues(views[number], views[other], cues[other]), *(() if number == main else (f"head:{cue}" for cue in cues[number])), *(_of_meeting(reading.text, met) if met else ()))
+                        *told(views[number].kind, other), *(() if number == main else (f"head:{cue}" for cue in cues[number])), *(_of_meeting(reading.text, met) if met else ()))
             yield Pair(number, other, tuple(dict.fromkeys(features)), met.sentence if met else None)
 
 
@@ -144,11 +151,13 @@ def survey(reading: Reading, of_mention: dict[Span, int], *, meet: bool = True) 
     return meetings, cues
 
 
-def _next_to(text: str, sentence: Span, mention: Mention, before: Mention | None) -> Iterator[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def _next_to(text: str, sentence: Span, mention: Mention, before: Mention | None) -> tuple[str, ...]:
+    """Return the words next to a mention."""
     end = mention.span.end + (text[mention.span.end:mention.span.end + 1] == ")")
     right = " ".join(text[end:end + 12].split()[:2])
     left = " ".join(text[max(0, mention.span.start - 25):mention.span.start].lower().split()[-2:])
-    yield from (f"cue={nearest_cue(text, sentence, mention, before)}", f"right={right.partition(' ')[0][:4]}", f"right two={right[:7]}", f"left={left[-16:]}")
+    return f"cue={nearest_cue(text, sentence, mention, before)}", f"right={right.partition(' ')[0][:4]}", f"right two={right[:7]}", f"left={left[-16:]}"
 
 
 def _of_kinds(head: _View, tail: _View) -> Iterator[str]:
@@ -158,11 +167,10 @@ def _of_kinds(head: _View, tail: _View) -> Iterator[str]:
                 f"within={tail.form in head.form}:{head.form in tail.form}")
 
 
-def _of_cues(head: _View, tail: _View, cues: Iterable[str]) -> Iterator[str]:
-    kinds = f"{head.kind}>{KIND_OF_TYPE[tail.cluster.type]}"
-    for cue in cues:
-        yield cue
-        yield f"{cue}|{kinds}"
+def _of_cues(head: str, tail: _View, cues: Iterable[str]) -> tuple[str, ...]:
+    """Return the words next to a tail, by themselves and with the kinds of head and tail."""
+    kinds = f"{head}>{KIND_OF_TYPE[tail.cluster.type]}"
+    return tuple([feature for cue in cues for feature in (cue, f"{cue}|{kinds}")])
 
 
 def _of_meeting(text: str, met: _Meeting) -> Iterator[str]:
@@ -174,5 +182,11 @@ def _of_meeting(text: str, met: _Meeting) -> Iterator[str]:
                 f"subject={is_subject(text, met.head)}:{order}", f"denied={is_denied(text, met.sentence)}")
     if len(gap.strip()) < 12:
         yield f"gap={gap.strip()}:{order}"
-    yield from (f"between={piece}:{order}" for piece in PIECE.findall(gap)[:12])
-    yield from (f"behind={piece}:{order}" for piece in PIECE.findall(text[second.end:met.sentence.end].lower())[:10])
+    yield from (f"between={piece}:{order}" for piece in _pieces(text, first.end, second.start)[:12])
+    yield from (f"behind={piece}:{order}" for piece in _pieces(text, second.end, met.sentence.end)[:10])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _pieces(text: str, start: int, end: int) -> tuple[str, ...]:
+    """Return the first pieces of a stretch of text."""
+    return tuple(found[0] for found in islice(PIECE.finditer(text[start:end].lower()), 12))

@@ -11,7 +11,6 @@ from kg.model import Document, Entry, Evidence, Mention, Relation, Result, Span,
 from kg.vocabulary import KIND_OF_TYPE
 
 _START: Final = attrgetter("start")
-_END: Final = attrgetter("end")
 _MENTION_START: Final = attrgetter("span.start")
 _MENTION_END: Final = attrgetter("span.end")
 
@@ -39,14 +38,15 @@ class Proposals:
 
     mentions: tuple[Mention, ...]
     own: frozenset[Span]
-    #: All tokens in order, and the probability that each belongs to a name.
-    tokens: tuple[Span, ...]
+    #: Where all tokens start and end, in order, and the probability that each belongs to a name.
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
     chances: tuple[float, ...]
 
     def chance(self, span: Span) -> float:
         """Return the smallest probability over the tokens of a span: 0 where it holds none."""
-        first = bisect_right(self.tokens, span.start, key=_END)
-        last = bisect_left(self.tokens, span.end, key=_START)
+        first = bisect_right(self.ends, span.start)
+        last = bisect_left(self.starts, span.end)
         return min(self.chances[first:last], default=0.0)
 
 

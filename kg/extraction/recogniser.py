@@ -5,50 +5,62 @@ It ships as weights learnt by `scripts/train`; its labels are the kinds of thing
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 import pycrfsuite
 
-from kg.extraction.features import Clues, featured
+from kg.extraction.emissions import Emissions
+from kg.extraction.features import Clues, views
+from kg.extraction.linear import Weights
 from kg.extraction.reading import Proposals, Reading
-from kg.extraction.wordfeatures import WordFeatures
 from kg.model import Mention, Span
 
 #: Label of what the paper introduces, beside the kinds of things.
 OWN: Final = "own"
 OUTSIDE: Final = "O"
+#: How a field begins: its name, and its size in bytes.
+_HEADER: Final = struct.Struct("<4sI")
 
 
 class Recogniser:
     """Find names by weights that were learnt from annotated texts."""
 
-    def __init__(self, weights: Path, features: Path) -> None:
-        """Open a file of weights, and the list of the features that weigh something: one a line."""
+    def __init__(self, weights: Path) -> None:
+        """Open a file of weights."""
+        found = Weights.read(weights)
+        self._emissions = Emissions(found.features, found.rows)
+        # The field's own features are the labels: each weighs what the emissions say.
+        self._labels = [label.encode() for label in found.labels]
+        # The library crashes on a field that was cut off, and reads where these bytes lie without holding them.
+        self._frame = found.frame
+        if self._frame[:_HEADER.size] != _HEADER.pack(b"lCRF", len(self._frame)):
+            raise ValueError(f"{weights.name} is not whole")
         self._tagger = pycrfsuite.Tagger()
-        self._tagger.open(str(weights))
-        self._features = WordFeatures(features.read_text(encoding="utf-8").split("\n"))
+        self._tagger.open_inmemory(self._frame)
 
     def propose(self, reading: Reading, clues: Clues) -> Proposals:
         """Return the names that a reading holds."""
         mentions: list[Mention] = []
         own: set[Span] = set()
-        tokens: list[Span] = []
+        tokens: list[tuple[int, int]] = []
         chances: list[float] = []
-        for sentence in featured(reading, clues, self._features):
-            labels = self._tagger.tag(sentence.features)
-            inside = [1 - self._tagger.marginal(OUTSIDE, number) for number in range(len(labels))]
-            tokens += sentence.tokens
-            chances += inside
-            for first, last, kind in chunks(labels):
-                span = Span(sentence.tokens[first].start, sentence.tokens[last].end)
-                chance = round(min(inside[first:last + 1]), 3)
-                mentions.append(Mention(span, reading.words(span), "method" if kind == OWN else kind, "model.recogniser", chance))
-                if kind == OWN:
-                    own.add(span)
-        return Proposals(tuple(mentions), frozenset(own), tuple(tokens), tuple(chances))
-
+        for view in views(reading, clues):
+            weights = self._emissions.of(view).tolist()
+            for first, last, _ in view.sentences:
+                labels = self._tagger.tag([dict(zip(self._labels, row, strict=True)) for row in weights[first:last]])
+                inside = [1 - self._tagger.marginal(OUTSIDE, number) for number in range(len(labels))]
+                tokens += view.spans[first:last]
+                chances += inside
+                for start, end, kind in chunks(labels):
+                    span = Span(view.spans[first + start][0], view.spans[first + end][1])
+                    chance = round(min(inside[start:end + 1]), 3)
+                    mentions.append(Mention(span, reading.words(span), "method" if kind == OWN else kind, "model.recogniser", chance))
+                    if kind == OWN:
+                        own.add(span)
+        return Proposals(tuple(mentions), frozenset(own), tuple(start for start, _ in tokens), tuple(end for _, end in tokens), tuple(chances))
 
 
 def chunks(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -140,6 +141,7 @@ def is_refused(text: str, sentence: Span) -> bool:
     return _REFUSED.search(text, sentence.start, sentence.end) is not None
 
 
+@lru_cache(maxsize=1024)
 def is_denied(text: str, sentence: Span) -> bool:
     """Say whether a sentence denies something."""
     return _NEGATED.search(text, sentence.start, sentence.end) is not None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import repeat
+from operator import contains
 from typing import Final
 
 from kg.extraction.classifier import Classifier
@@ -16,7 +17,7 @@ from kg.extraction.kinds import context_kind, head_kind, shape_kind
 from kg.extraction.names import is_name
 from kg.extraction.reading import Cluster, Own, Reading
 from kg.identifiers import has_hangul
-from kg.model import Mention
+from kg.model import Mention, Span
 from kg.vocabulary import KIND_OF_TYPE, NAMED_FIELDS
 
 #: Label of what is no thing of a graph.
@@ -33,8 +34,8 @@ def judge_things(reading: Reading, judge: Classifier) -> Reading:
     """Return the reading with the clusters that count, each with its kind and whether it is the paper's own."""
     kept: list[Cluster] = []
     doubted: list[Cluster] = []
-    for cluster, features in zip(reading.clusters, thing_features(reading), strict=True):
-        chances = {"introduces": TITLE_CONFIDENCE} if _is_stated(cluster) else judge.chances(features)
+    for cluster, judged in zip(reading.clusters, judge.chances(thing_features(reading)), strict=True):
+        chances = {"introduces": TITLE_CONFIDENCE} if _is_stated(cluster) else judged
         nothing = chances.pop(NOTHING, 0.0)
         if chances:
             field = max(chances, key=lambda label: (chances[label], label))
@@ -80,7 +81,7 @@ def thing_features(reading: Reading, *, chosen: Container[int] | None = None) ->
         features = [
             f"mentions={min(len(cluster.mentions), 4)}", f"all={bucket(len(reading.mentions), (3, 8, 15, 30))}",
             f"concept={cluster.type if cluster.concept else ''}", f"id={cluster.concept or ''}", f"format={reading.document.source.format}",
-            f"part={any(forms[number] in other for other in others)}", f"whole={any(other in forms[number] for other in others)}",
+            f"part={any(map(contains, others, repeat(forms[number])))}", f"whole={any(map(forms[number].__contains__, others))}",
             *_seen(reading, cluster, labels), *_around(reading, cluster), *(f"own={ruled[mention.span]}" for mention in cluster.mentions if mention.span in ruled),
             *(feature for name in cluster.names for feature in _of_name(name)), f"names={min(len(cluster.names), 3)}",
         ]
@@ -88,8 +89,8 @@ def thing_features(reading: Reading, *, chosen: Container[int] | None = None) ->
 
 
 def bucket(value: float, cuts: Sequence[float]) -> int:
-    """Return how many of the cuts a value is above."""
-    return sum(value > cut for cut in cuts)
+    """Return how many of the cuts, which are sorted, a value is above."""
+    return bisect_left(cuts, value)
 
 
 def _proposed(reading: Reading) -> list[tuple[int, int, str]]:
@@ -109,12 +110,13 @@ def _label(labels: list[tuple[int, int, str]], mention: Mention) -> str:
 def _seen(reading: Reading, cluster: Cluster, labels: list[tuple[int, int, str]]) -> Iterator[str]:
     """Yield what the recogniser and the other sources say of a thing's mentions."""
     count = len(cluster.mentions)
-    said = Counter(_label(labels, mention) for mention in cluster.mentions)
-    top = max(said, key=lambda label: (said[label], label))
+    given = [_label(labels, mention) for mention in cluster.mentions]
+    said = dict.fromkeys(given)
+    top = max(said, key=lambda label: (given.count(label), label))
     chances = [reading.proposals.chance(mention.span) for mention in cluster.mentions] if reading.proposals else [0.0]
     most = bucket(max(chances), _CHANCES)
     sources = sorted({mention.extractor for mention in cluster.mentions})
-    yield from (f"top={top}", f"share={bucket(said[top] / count, (0.34, 0.5, 0.67, 0.99))}:{top}", f"most={most}", f"most={most}:{top}",
+    yield from (f"top={top}", f"share={bucket(given.count(top) / count, (0.34, 0.5, 0.67, 0.99))}:{top}", f"most={most}", f"most={most}:{top}",
                 f"mean={bucket(sum(chances) / count, _CHANCES)}", f"sources={'+'.join(sources)}")
     yield from (f"said={label}" for label in said)
     yield from (f"source={source}" for source in sources)
@@ -127,14 +129,17 @@ def _around(reading: Reading, cluster: Cluster) -> Iterator[str]:
     yield f"title={any(inside)}:{not all(inside)}"
     yield f"first={bucket(cluster.mentions[0].span.start / max(1, len(text)), (0.1, 0.3, 0.6))}"
     for mention in cluster.mentions:
-        end = after_name(text, mention.span.end)
-        right = text[end:end + 6].split()
-        left = text[max(0, mention.span.start - 24):mention.span.start].split()
-        yield f"right={right[0][:3] if right else ''}"
-        yield f"left={left[-1].lower()[-10:] if left else ''}"
-        yield f"context={context_kind(text, mention.span.end)}"
-        if is_proposed(text, end):
-            yield "proposed"
+        yield from _next_to(text, mention.span)
+
+
+@lru_cache(maxsize=4096)
+def _next_to(text: str, span: Span) -> tuple[str, ...]:
+    """Return the words next to a mention; things and citations both ask for them."""
+    end = after_name(text, span.end)
+    right = text[end:end + 6].split()
+    left = text[max(0, span.start - 24):span.start].split()
+    return (f"right={right[0][:3] if right else ''}", f"left={left[-1].lower()[-10:] if left else ''}", f"context={context_kind(text, span.end)}",
+            *(("proposed",) if is_proposed(text, end) else ()))
 
 
 @lru_cache(maxsize=65_536)

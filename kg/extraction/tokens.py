@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import Final
 
 from kg.extraction.text import is_hangul, without_particle
@@ -28,13 +28,19 @@ def tokens(text: str, block: Span) -> Iterator[Span]:
     >>> [text[token.start:token.end] for token in tokens(text, Span(0, len(text)))]
     ['미세조정', '된', 'Llama', '-', '3', '을']
     """
-    for found in _TOKEN.finditer(text, block.start, block.end):
-        start, end = found.span()
+    return starmap(Span, bounds(text, block))
+
+
+def bounds(text: str, block: Span) -> list[tuple[int, int]]:
+    """Return where each token of a block starts and ends."""
+    found: list[tuple[int, int]] = []
+    for token in _TOKEN.finditer(text, block.start, block.end):
+        start, end = place = token.span()
         if is_hangul(text[start]):
-            for left, right in _parts(text[start:end]):
-                yield Span(start + left, start + right)
+            found += [(start + left, start + right) for left, right in _parts(text[start:end])]
         else:
-            yield Span(start, end)
+            found.append(place)
+    return found
 
 
 @lru_cache(maxsize=65_536)

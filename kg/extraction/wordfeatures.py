@@ -1,13 +1,9 @@
-"""Features that a word alone decides, made once for each word: its form, and what it tells the tokens around it.
-
-Features are UTF-8: CRFsuite takes bytes as they are and would encode text each time.
-"""
+"""Features that a word alone decides, by name: its form, and what it tells the tokens around it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Final
 
 from kg.extraction.kinds import head_kind
@@ -22,91 +18,73 @@ _TOLD: Final = ("w=", "s=", "x2", "he", "co")
 OWN: Final = 2
 RUN: Final = 5
 AFTER: Final = 6
-_STEPS: Final = range(-OWN, OWN + 1)
-#: How the features of two words side by side begin: those of the right one, and those of the left one.
-_BEHIND: Final = "-1|0="
-_AHEAD: Final = "0|1="
-#: Words that are remembered before all are made anew.
-_REMEMBERED: Final = 65_536
+STEPS: Final = range(-OWN, OWN + 1)
+_STEP: Final = re.compile("-?[12]")
+_RUN: Final = "run="
+_RUN_HEAD: Final = "runhead="
+_AFTER: Final = "after="
+#: What stands beyond the ends of a sentence.
+BEYOND: Final = ""
+#: Features of the first token of a sentence and of the last, and how those of two words side by side begin: of the right one, of the left one.
+FIRST: Final = ("first", "-1none")
+LAST: Final = ("1none",)
+BEHIND: Final = "-1|0="
+AHEAD: Final = "0|1="
 
-Features = tuple[bytes, ...]
-_NOTHING: Final[tuple[Features, Features]] = (), ()
-#: Features of a word, or of a clue, by the place that it is seen from.
-Places = tuple[Features, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Hold a word in lower case, whether it may go on a run of nouns, and what it says by place."""
-
-    lower: str
-    joins: bool
-    places: Places
+#: Features of a word, or of what is said of it, by the place that it is seen from.
+Places = tuple[tuple[str, ...], ...]
 
 
-class WordFeatures:
-    """Make the features of words; only those of `kept`, where it is given: the rest would weigh nothing."""
-
-    def __init__(self, kept: Iterable[str] | None = None) -> None:
-        """Remember no word yet."""
-        self._kept = None if kept is None else {feature: feature.encode() for feature in kept}
-        self._pairs = None if self._kept is None else _pairs(self._kept)
-        self._made: dict[str, Word] = {}
-        self._clues: dict[str, Places] = {}
-
-    def of(self, word: str) -> Word:
-        """Return what a word says; the empty word is what lies beyond the ends of a sentence."""
-        found = self._made.get(word)
-        if found is None:
-            if len(self._made) >= _REMEMBERED:
-                self._made.clear()
-            joins = (is_hangul(word[:1]) or word[:1].isalnum()) and word not in _PARTICLES
-            found = self._made[word] = Word(word.lower(), joins, tuple(map(self.kept, _places(word))))
-        return found
-
-    def clue(self, name: str) -> Places:
-        """Return what a clue says of its token and tells the tokens around it."""
-        found = self._clues.get(name)
-        if found is None:
-            found = self._clues[name] = (*(self.kept((f"{step}{name}" if step else name,)) for step in _STEPS), (), ())
-        return found
-
-    def pair(self, left: str, right: str) -> tuple[Features, Features]:
-        """Return what two words in lower case side by side say, of the left one and of the right one."""
-        both = f"{left}|{right}"
-        if self._pairs is None:
-            return (f"{_AHEAD}{both}".encode(),), (f"{_BEHIND}{both}".encode(),)
-        return self._pairs.get(both, _NOTHING)
-
-    def kept(self, features: Iterable[str]) -> Features:
-        """Return those features that count."""
-        known = self._kept
-        if known is None:
-            return tuple(feature.encode() for feature in features)
-        return tuple([known[feature] for feature in features if feature in known])
+def joins(word: str) -> bool:
+    """Say whether a word may go on a run of nouns."""
+    return (is_hangul(word[:1]) or word[:1].isalnum()) and word not in _PARTICLES
 
 
-def _pairs(kept: Mapping[str, bytes]) -> dict[str, tuple[Features, Features]]:
-    """Return what `WordFeatures.pair` returns for the pairs that count."""
-    found: dict[str, tuple[Features, Features]] = {}
-    for feature, made in kept.items():
-        if feature.startswith(_AHEAD):
-            both = feature.removeprefix(_AHEAD)
-            found[both] = (made,), found.get(both, _NOTHING)[1]
-        elif feature.startswith(_BEHIND):
-            both = feature.removeprefix(_BEHIND)
-            found[both] = found.get(both, _NOTHING)[0], (made,)
-    return found
-
-
-def _places(word: str) -> Iterator[list[str]]:
-    form = _form(word) if word else []
+def word_signals(word: str) -> list[str]:
+    """Return what a word says, of itself and of the run of nouns that it ends."""
     lower = word.lower()
-    told = [feature for feature in form if feature[:2] in _TOLD]
-    for step in _STEPS:
-        yield [f"{step}{feature}" for feature in told] if step else form
-    yield [f"run={lower}", f"runhead={head_kind(word)}"]
-    yield [f"after={lower}"]
+    return [*(_form(word) if word else ()), f"{_RUN}{lower}", f"{_RUN_HEAD}{head_kind(word)}", f"{_AFTER}{lower}"]
+
+
+def word_places(word: str) -> Places:
+    """Return the features of a word by place."""
+    *form, run, head, after = word_signals(word)
+    told = [signal for signal in form if signal[:2] in _TOLD]
+    return *(tuple([f"{step}{signal}" for signal in told]) if step else tuple(form) for step in STEPS), (run, head), (after,)
+
+
+def clue_places(clues: Iterable[str]) -> Places:
+    """Return the features of what is said of a word by place: it tells all of it to the words around it."""
+    said = tuple(clues)
+    return *(tuple([f"{step}{clue}" if step else clue for clue in said]) for step in STEPS), (), ()
+
+
+def place_of(feature: str) -> tuple[str, int]:
+    """Return the signal that a feature of a word or clue comes from, and the place that it is seen from.
+
+    >>> place_of("-1w=mean"), place_of("w=mean"), place_of("after=mean")
+    (('w=mean', 1), ('w=mean', 2), ('after=mean', 6))
+    """
+    if feature.startswith((_RUN, _RUN_HEAD)):
+        return feature, RUN
+    if feature.startswith(_AFTER):
+        return feature, AFTER
+    step = _STEP.match(feature)
+    return (feature[step.end():], int(step[0]) + OWN) if step else (feature, OWN)
+
+
+def pair_of(feature: str, sign: str) -> tuple[str, str] | None:
+    """Return the words of which a feature with a certain beginning speaks, None for another feature.
+
+    >>> pair_of("0|1=mean|average", AHEAD), pair_of("0|1=|||", AHEAD), pair_of("w=mean", AHEAD)
+    (('mean', 'average'), ('|', '|'), None)
+    """
+    if not feature.startswith(sign):
+        return None
+    # A token with a bar in it is a bar.
+    words = feature.removeprefix(sign)
+    middle = words.index("|", 1)
+    return words[:middle], words[middle + 1:]
 
 
 def _form(word: str) -> list[str]:

@@ -95,11 +95,11 @@ def test_evaluate_takes_names_and_models(folder: Path, weights: Path, capsys: Ca
 @pytest.mark.parametrize(("options", "message"), [
     (["--names", "wrong.tsv"], "kg: wrong.tsv:1: unknown kind 'methd'"), (["--names", "nowhere.tsv"], "kg: nowhere.tsv: cannot be read (No such file"),
     (["--model", "nowhere"], "kg: nowhere: cannot be read (No such file"), (["--model", "."], "kg: .: holds no models"),
-    (["--model", "weights"], "kg: weights: holds damaged weights (names.crf is not whole)"),
+    (["--model", "weights"], "kg: weights: holds damaged weights (names.npz is not whole)"),
 ])
 def test_what_cannot_be_used_is_one_sentence(folder: Path, weights: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch, *,
                                              command: list[str], options: list[str], message: str) -> None:
-    (weights / "names.crf").write_bytes((weights / "names.crf").read_bytes()[:1000])
+    (weights / "names.npz").write_bytes((weights / "names.npz").read_bytes()[:1000])
     monkeypatch.chdir(folder)
     code, out, err = run(capsys, *command, "note.md", *options)
     assert (code, out) == (1, "")

@@ -21,13 +21,13 @@ from hypothesis import strategies as st
 from kg.concepts import load_scheme
 from kg.extraction.extractor import Component, begin, components
 from kg.extraction.lexicon import Lexicon, scheme_terms
-from kg.extraction.models import CITATIONS, FEATURES, FOLDER, MEASURES, NAMES, RELATIONS, RESULTS, THINGS, load_models
+from kg.extraction.models import CITATIONS, FOLDER, MEASURES, NAMES, RELATIONS, RESULTS, THINGS, load_models
 from kg.extraction.paper import to_paper
 from kg.extraction.reading import Reading
 from tests.extraction.reading_of import document
 from tests.extraction.test_extractor import all_evidence
 
-SHIPPED = all((FOLDER / name).is_file() for name in (NAMES, FEATURES, THINGS, RELATIONS, CITATIONS, RESULTS, MEASURES))
+SHIPPED = all((FOLDER / name).is_file() for name in (NAMES, THINGS, RELATIONS, CITATIONS, RESULTS, MEASURES))
 WAYS = ("rules", *(("models",) if SHIPPED else ()))
 #: Characters of the shorter of two texts, and how many times as long the other is.
 SIZE, TIMES = 3_000, 4
