@@ -99,10 +99,12 @@ class _Harvest:
     def sources(self) -> list[Source]:
         return [self.found[name] for name in sorted(self.found)]
 
-    def extractions(self) -> list[Extraction]:
+    def take(self) -> list[Extraction]:
+        """Return the extractions, which are held no longer: storing needs the memory."""
         found = [self.made.get(source.id) or self._cached.get(source) for source in self.sources()]
         if not all(found):
             raise GraphError("the cache of extractions is damaged: remove it and build again")
+        self.made.clear()
         return [extraction for extraction in found if extraction]
 
     def texts(self) -> str:
@@ -156,13 +158,16 @@ def _publish(writer: Writer, harvest: _Harvest, scheme: Scheme, made: Manifest, 
         raise harvest.failures[0] if harvest.failures else GraphError(f"{writer.directory}: no graph was made, since there was no text to read")
     if known and (not harvest.found or (known.same_origin(made) and _opens(writer.directory))):
         return known, True
-    clock.report("link")
-    extractions = harvest.extractions()
-    linking = link(extractions, scheme)
-    clock.report("assemble")
-    graph = assemble(extractions, linking, scheme)
+    graph = _assembled(harvest.take(), scheme, clock)
     clock.report("store")
     return publish(writer, graph, made), False
+
+
+def _assembled(extractions: list[Extraction], scheme: Scheme, clock: Clock) -> Graph:
+    clock.report("link")
+    linking = link(extractions, scheme)
+    clock.report("assemble")
+    return assemble(extractions, linking, scheme)
 
 
 def _opens(directory: Path) -> bool:

@@ -25,46 +25,53 @@ if TYPE_CHECKING:
     from kg.stores.rdflib_store import RdflibStore
 
 #: Pieces of N-Quads that are encoded at a time.
-_ENCODED: Final = 4096
-#: Pieces that are loaded at a time: Oxigraph takes memory in proportion, 0.4 GB for this many.
-_LOADED: Final = 40_000
+_ENCODED: Final = 1024
+#: Lines that are loaded at a time: Oxigraph takes memory in proportion, 0.7 GB for this many, and time to merge what comes in many parts.
+_LOADED: Final = 900_000
 #: How the errors begin by which Oxigraph tells damaged data, of the type that it has for wrong queries too.
 _DAMAGE: Final = "Corruption"
 
 
 class _Stream(io.RawIOBase):
-    """Give lines as a byte stream, so that a graph never is one string in memory."""
+    """Give lines, as many as are loaded at a time, as a byte stream, so that a graph never is one string in memory."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         super().__init__()
         self._lines = iter(lines)
         self._rest = memoryview(b"")
+        #: Lines given so far.
+        self.count = 0
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - any writable buffer, as the base class has it
-        if not self._rest:
-            self._rest = memoryview("".join(islice(self._lines, _ENCODED)).encode("utf-8"))
+        if not self._rest and self.count < _LOADED:
+            data = "".join(islice(self._lines, _ENCODED)).encode("utf-8")
+            self.count += data.count(b"\n")
+            self._rest = memoryview(data)
         size = min(len(buffer), len(self._rest))
         buffer[:size], self._rest = self._rest[:size], self._rest[size:]
         return size
 
 
-def load(store: pyoxigraph.Store, lines: Iterable[str]) -> None:
-    """Load N-Quads lines into a store; they are our own, so that each IRI is sound and need not be checked again."""
+def load(store: pyoxigraph.Store, lines: Iterable[str]) -> int:
+    """Load N-Quads lines into a store and return their number; they are our own, so that each IRI is sound and need not be checked again."""
     rest = iter(lines)
+    count = 0
     for first in rest:
-        batch = chain((first,), islice(rest, _LOADED - 1))
-        store.bulk_load(io.BufferedReader(_Stream(batch), 1 << 20), format=pyoxigraph.RdfFormat.N_QUADS, lenient=True)
+        batch = _Stream(chain((first,), rest))
+        store.bulk_load(io.BufferedReader(batch, 1 << 20), format=pyoxigraph.RdfFormat.N_QUADS, lenient=True)
+        count += batch.count
+    return count
 
 
 def write(folder: Path, lines: Iterable[str]) -> int:
-    """Make a store of N-Quads lines in an empty folder, all of it on the disk, and return the number of quads."""
+    """Make a store of N-Quads lines, each of which comes once, in an empty folder, all of it on the disk, and return their number."""
     store = pyoxigraph.Store(str(folder))
-    load(store, lines)
+    count = load(store, lines)
     store.flush()
-    return len(store)
+    return count
 
 
 class OxigraphStore(SparqlStore):
