@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-CORE = {f"kg.{name}" for name in ("belief", "model", "vocabulary", "identifiers", "errors", "records", "concepts", "clock", "fulltext", "glossary", "resources", "phrases", "formulas")}
+CORE = {f"kg.{name}" for name in ("belief", "model", "vocabulary", "identifiers", "errors", "records", "concepts", "clock", "collection", "fulltext", "glossary", "resources", "phrases", "formulas")}
 STAGES = ("sources", "extraction", "linking", "assembly", "stores", "evaluation")
 #: Where the command line meets the drawing.
 EDGE = "kg.cli.questions"

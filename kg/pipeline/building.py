@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import BinaryIO
 
 from kg.assembly.assembler import assemble
 from kg.clock import Clock, Progress, silent
+from kg.collection import uncollected
 from kg.concepts import Scheme, load_scheme
 from kg.errors import GraphError, SourceError
 from kg.extraction.folder import models_version
@@ -65,7 +64,7 @@ def build(paths: Paths, directory: str | Path, *, progress: Progress | None = No
     recipe, way = recipe_of(names, models, learned=learned), models_version(models, learned=learned)
     scheme = recipe.scheme()
     version = f"{scheme.version} {code_version(EXTRACTING)} {way}"
-    with _uncollected(), writing(Path(directory)) as writer, open_cache(Path(directory) / EXTRACTIONS, version=version) as cached:
+    with uncollected(), writing(Path(directory)) as writer, open_cache(Path(directory) / EXTRACTIONS, version=version) as cached:
         harvest = _gather(read_paths(listed(paths), stdin=stdin), cached, lambda outcomes, wanted: extracted(outcomes, recipe, jobs=jobs, wanted=wanted), clock)
         wanted = Manifest("", f"{code_version()} {way}", f"{VERSION}+{scheme.version}", base, harvest.texts())
         manifest, unchanged = _publish(writer, harvest, scheme, wanted, clock)
@@ -119,18 +118,6 @@ class _Harvest:
 
 def _rank(source: Source) -> tuple[str, ...]:
     return (source.name, source.locator, source.format, source.language, source.title or "", source.url or "", source.date or "")
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Stop the collector of cycles: a build makes millions of objects, none of them in one."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _gather(outcomes: Iterable[Outcome], cached: ExtractionCache, read: _Read, clock: Clock) -> _Harvest:

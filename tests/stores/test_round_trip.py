@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.model import Extraction, Graph
 from kg.pipeline.building import graph_of as graph_of_texts
 from kg.pipeline.extracting import extract
+from kg.resources import samples_folder
 from kg.stores.property_graph import nodes, relationships
 from kg.stores.pulling import graph_of
 from kg.stores.rdf import quads
 from kg.stores.reading import read_graph
-from kg.stores.store import OxigraphStore
+from kg.stores.store import OxigraphStore, write
 from kg.vocabulary import BASE
 from tests.stores.graphs import graphs
 
@@ -40,6 +43,21 @@ def through_properties(graph: Graph) -> Graph:
 def test_a_graph_comes_back_from_rdf_and_from_triple_terms(graph: Graph) -> None:
     assert lines(through_rdf(graph)) == lines(graph)
     assert lines(through_rdf(graph, base="https://example.org/ml#", triple_terms=True)) == lines(graph)
+
+
+@given(graphs(), st.randoms(use_true_random=False))
+def test_a_graph_comes_back_from_lines_in_any_order(graph: Graph, chance: Random) -> None:
+    scattered = lines(graph)[1:]
+    chance.shuffle(scattered)
+    assert lines(read_graph(OxigraphStore.hold(f"{line}\n" for line in scattered).store, base=BASE)) == lines(graph)
+
+
+def test_what_a_store_says_of_a_node_in_two_places_is_read_together(tmp_path: Path) -> None:
+    graph = graph_of_texts(found for found in extract([samples_folder()], learned=False) if isinstance(found, Extraction))
+    by_predicate = sorted(lines(graph)[1:], key=lambda line: line.split(" ")[1])
+    write(tmp_path / "store", quads(graph))
+    for store in (OxigraphStore.hold(f"{line}\n" for line in by_predicate), OxigraphStore.read(tmp_path / "store")):
+        assert read_graph(store.store, base=BASE) == read_graph(OxigraphStore.hold(quads(graph)).store, base=BASE)
 
 
 @given(graphs())
