@@ -21,7 +21,7 @@ from kg.extraction.things import NOTHING
 from kg.identifiers import key
 from kg.model import Document, Entry, Span
 from kg.sources.files import read_paths
-from kg.vocabulary import ARXIV, NAMED_FIELDS, TITLE
+from kg.vocabulary import ARXIV, KIND_OF_TYPE, NAMED_FIELDS, TITLE
 
 _NO_NUMBER: Final = re.compile(r"[^0-9.]")
 
@@ -127,6 +127,14 @@ def thing_label(cluster: Cluster, record: Mapping[str, Any]) -> str:
             if any(own & {form(name) for name in (item["name"], *item.get("aliases", ()))} for item in items.get(field) or []):
                 return field
     return NOTHING
+
+
+def own_type(cluster: Cluster, record: Mapping[str, Any]) -> str | None:
+    """Return the type that an annotator gives a thing of the paper's own, a method where none is given; None for types that the vocabulary lacks."""
+    own = _forms_of(cluster)
+    items = (item for part in _annotations(record) for item in part.get("introduces") or ())
+    found = next((item.get("type", NAMED_FIELDS["introduces"]) for item in items if own & {form(name) for name in (item["name"], *item.get("aliases", ()))}), None)
+    return found if found in KIND_OF_TYPE else None
 
 
 def relation_labels(reading: Reading, record: Mapping[str, Any]) -> dict[tuple[int, int], str]:

@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 import pycrfsuite
 
 from kg.concepts import load_scheme
@@ -21,14 +22,18 @@ from kg.extraction.features import Clues, spelled, views
 from kg.extraction.introduces import find_own
 from kg.extraction.lexicon import Lexicon, scheme_terms
 from kg.extraction.mentions import find_mentions
-from kg.extraction.models import CITATIONS, FOLDER, MEASURES, NAMES, RELATIONS, RESULTS, THINGS
+from kg.extraction.models import CITATIONS, FOLDER, MEASURES, NAMES, RELATIONS, RESULTS, THINGS, TREES, TYPES
 from kg.extraction.names import coined_names, english_phrases
 from kg.extraction.pairs import UNRELATED, pairs
 from kg.extraction.reading import Reading
 from kg.extraction.recogniser import Recogniser
 from kg.extraction.things import judge_things, thing_features
+from kg.extraction.trees import Numbers
+from kg.extraction.weighing import LABELS as PAIR_LABELS
+from kg.extraction.weighing import pair_numbers, word_chances
 from kg.model import Span
-from scripts.annotations import Example, annotated, citation_labels, examples, labels, relation_labels, result_rows, thing_label
+from scripts.annotations import Example, annotated, citation_labels, examples, labels, own_type, relation_labels, result_rows, thing_label
+from scripts.boosting import boost, write_trees
 from scripts.fields import weights_of
 from scripts.public import SETS, public_sentences
 
@@ -88,12 +93,35 @@ def learn_things(output: Path, found: Iterable[tuple[Reading, Example]]) -> Clas
     return Classifier(output)
 
 
+def learn_types(output: Path, found: Iterable[tuple[Reading, Example]]) -> Classifier:
+    """Learn a judge of the types of the papers' own things into a file and return it."""
+    learn(output, (([features], [type_]) for reading, example in found
+                   for cluster, features in zip(reading.clusters, thing_features(reading), strict=True) if (type_ := own_type(cluster, example.record))), _THINGS)
+    return Classifier(output)
+
+
 def _judged(found: Sequence[Sequence[tuple[Reading, Example]]], fold: int) -> Iterator[tuple[Reading, Mapping[str, Any]]]:
-    """Yield the readings of a fold as a judge leaves them that was learnt from the others, with their records."""
+    """Yield the readings of a fold as judges leave them that were learnt from the others, with their records."""
+    others = [pair for number, part in enumerate(found) if number != fold for pair in part]
     with tempfile.TemporaryDirectory() as scratch:
-        judge = learn_things(Path(scratch) / THINGS, (pair for number, pairs_ in enumerate(found) if number != fold for pair in pairs_))
+        judge, types = learn_things(Path(scratch) / THINGS, others), learn_types(Path(scratch) / TYPES, others)
         for reading, example in found[fold]:
-            yield judge_things(reading, judge), example.record
+            yield judge_things(reading, judge, types), example.record
+
+
+def learn_relations(folder: Path, parts: Sequence[Sequence[tuple[Reading, Mapping[str, Any]]]]) -> None:
+    """Learn both judges of relations from readings in folds: the trees learn from chances of words that were learnt from the other folds."""
+    found = [[(reading, list(pairs(reading)), relation_labels(reading, record)) for reading, record in part] for part in parts]
+    rows = [[([pair.features], [known.get((pair.head, pair.tail), UNRELATED)]) for _, pairs_, known in part for pair in pairs_] for part in found]
+    numbers: list[Numbers] = []
+    for fold, part in enumerate(found):
+        with tempfile.TemporaryDirectory() as scratch:
+            learn(Path(scratch) / RELATIONS, chain.from_iterable(rows[:fold] + rows[fold + 1:]), _RELATIONS)
+            words = Classifier(Path(scratch) / RELATIONS)
+            numbers += [pair_numbers(reading, pairs_, word_chances(pairs_, words)) for reading, pairs_, _ in part if pairs_]
+    learn(folder / RELATIONS, chain.from_iterable(rows), _RELATIONS)
+    labels_ = np.array([PAIR_LABELS.index(label) for _, (label,) in chain.from_iterable(rows)], dtype=np.intp)
+    write_trees(folder / TREES, boost(np.concatenate(numbers), labels_, len(PAIR_LABELS)))
 
 
 def train(learned: Sequence[Example], folder: Path, *, beside: Sequence[Labelled] = ()) -> None:
@@ -111,9 +139,10 @@ def train(learned: Sequence[Example], folder: Path, *, beside: Sequence[Labelled
             names = learn_names(Path(scratch), (*(pair for number, pair in enumerate(named) if number % _FOLDS != fold), *beside), lexicon)
             found.append([(things_of(example, lexicon, names), example) for example in learned[fold::_FOLDS]])
     learn_things(folder / THINGS, chain.from_iterable(found))
-    judged = [pair for fold in range(_FOLDS) for pair in _judged(found, fold)]
-    learn(folder / RELATIONS, (([pair.features], [known.get((pair.head, pair.tail), UNRELATED)]) for reading, record in judged
-                               for known in (relation_labels(reading, record),) for pair in pairs(reading)), _RELATIONS)
+    learn_types(folder / TYPES, chain.from_iterable(found))
+    parts = [list(_judged(found, fold)) for fold in range(_FOLDS)]
+    learn_relations(folder, parts)
+    judged = [*chain.from_iterable(parts)]
     learn(folder / CITATIONS, (([features], [label]) for reading, record in judged
                                for features, label in zip(citation_features(reading, range(len(reading.clusters))), citation_labels(reading, record), strict=True)), _THINGS)
     rows = [row for reading, record in judged for row in result_rows(reading, record)]
@@ -137,7 +166,7 @@ def main() -> int:
         return 1
     beside = [sentence for name, folder in options.data for sentence in public_sentences(name, folder, "train")]
     train(learned, options.output, beside=beside)
-    sizes = ", ".join(f"{name} {(options.output / name).stat().st_size / 1e6:.1f} MB" for name in (NAMES, THINGS, RELATIONS, CITATIONS, RESULTS, MEASURES))
+    sizes = ", ".join(f"{name} {(options.output / name).stat().st_size / 1e6:.1f} MB" for name in (NAMES, THINGS, TYPES, RELATIONS, TREES, CITATIONS, RESULTS, MEASURES))
     also = f" and {len(beside):,} sentences" if beside else ""
     print(f"{options.output}: learnt from {len(learned):,} papers{also}: {sizes}")
     return 0

@@ -14,13 +14,13 @@ from kg.extraction.lexicon import Lexicon, scheme_terms
 from kg.extraction.measures import judge_results
 from kg.extraction.mentions import find_mentions
 from kg.extraction.models import Models
-from kg.extraction.pairs import judge_relations
 from kg.extraction.paper import to_paper
 from kg.extraction.reading import Reading
 from kg.extraction.relations import find_relations
 from kg.extraction.results import find_results
 from kg.extraction.text import blanked, sentences
 from kg.extraction.things import judge_things
+from kg.extraction.weighing import judge_relations
 from kg.identifiers import document_id
 from kg.model import Document, Entry, Extraction, Source, Span
 from kg.vocabulary import TITLE
@@ -59,8 +59,8 @@ def components(lexicon: Lexicon, models: Models | None) -> tuple[tuple[str, Comp
     if models is None:
         return (*found, ("relations", find_relations), ("results", find_results), ("citations", find_citations))
     judges: tuple[tuple[str, Component], ...] = (
-        ("things", lambda reading: judge_things(reading, models.things)),
-        ("relations", lambda reading: judge_relations(reading, models.relations)),
+        ("things", lambda reading: judge_things(reading, models.things, models.types)),
+        ("relations", lambda reading: judge_relations(reading, models.relations, models.trees)),
         ("results", lambda reading: judge_results(reading, models.results, models.measures)),
         ("citations", lambda reading: judge_citations(reading, models.citations)),
     )

@@ -1,32 +1,24 @@
-"""How two things of an entry may relate: a learned judgement over what stands between, before and behind their mentions."""
+"""Which two things of an entry may relate, and what stands between, before and behind their mentions."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
-from math import exp
 from typing import Final
 
-from kg.extraction.classifier import Classifier
 from kg.extraction.clusters import form
 from kg.extraction.reading import Cluster, Reading
-from kg.extraction.relations import is_denied, is_refused, is_subject, nearest_cue
+from kg.extraction.relations import is_denied, is_subject, nearest_cue
 from kg.extraction.text import PIECE
 from kg.extraction.things import bucket
-from kg.model import Mention, Relation, Span
-from kg.vocabulary import JOINED, KIND_OF_TYPE
+from kg.model import Mention, Span
+from kg.vocabulary import KIND_OF_TYPE
 
 #: Label of a pair that does not relate.
 UNRELATED: Final = "none"
-#: Chance from which on a relation is stated.
-STATED: Final = 0.3
-#: How a chance becomes a confidence, in log-odds: slope and shift as fitted on texts left out (Platt, "Probabilistic Outputs for
-#: Support Vector Machines", 1999). The judge learns from pairs of things that are right, and meets others too.
-_SLOPE: Final = 0.54
-_SHIFT: Final = -0.22
 #: Places whose words are remembered: what is asked for a pair is asked for the next one and by other judges, too.
 _REMEMBERED: Final = 4096
 #: Things of an entry beyond which pairs are no longer looked at: a text that names more is a list.
@@ -37,16 +29,17 @@ _TAILS: Final = frozenset({"method", "dataset", "task"})
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Hold two clusters by their numbers, the features of the pair, and the sentence that brings them nearest, if one does."""
+    """Hold two clusters by their numbers, the features of the pair, how often they meet in a sentence, and where they are nearest."""
 
     head: int
     tail: int
     features: tuple[str, ...]
-    sentence: Span | None
+    met: int
+    nearest: Meeting | None
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class _Meeting:
+class Meeting:
     """Hold two mentions in one sentence: how far apart, whether the head comes first, and where."""
 
     distance: int
@@ -69,46 +62,8 @@ class _View:
     kind: str
 
 
-def judge_relations(reading: Reading, judge: Classifier) -> Reading:
-    """Return the reading with the relations that are likely enough, each with the words that bring the two together."""
-    return replace(reading, relations=tuple(_judged(reading, judge)))
-
-
-def _judged(reading: Reading, judge: Classifier) -> Iterator[Relation]:
-    found = list(pairs(reading))
-    for pair, chances in zip(found, judge.chances(pair.features for pair in found), strict=True):
-        if chances.get(UNRELATED, 0.0) > 1 - STATED:
-            continue
-        kinds = KIND_OF_TYPE[reading.clusters[pair.head].type], KIND_OF_TYPE[reading.clusters[pair.tail].type]
-        stated = {label: chance for label, chance in chances.items() if label != UNRELATED and kinds in JOINED[label]}
-        best = max(stated, key=lambda label: (stated[label], label), default=UNRELATED)
-        if stated.get(best, 0.0) < STATED:
-            continue
-        head, tail = reading.clusters[pair.head], reading.clusters[pair.tail]
-        sentence = pair.sentence or _naming(reading, tail)
-        if not (best == "outperforms" and is_refused(reading.text, sentence)):
-            yield Relation(head.name, best, tail.name, (reading.evidence(sentence, "model.relation", confidence(stated[best])),))
-
-
-def _naming(reading: Reading, cluster: Cluster) -> Span:
-    """Return the first sentence of the running text that names a thing, else that of the title."""
-    outside = (mention.span for mention in cluster.mentions if not reading.in_title(mention.span))
-    return reading.sentence_of(next(outside, cluster.mentions[0].span))
-
-
-def confidence(chance: float) -> float:
-    """Return how sure a relation is that the judge gives a chance.
-
-    >>> confidence(0.3), confidence(0.6), confidence(1.0)
-    (0.337, 0.5, 0.971)
-    """
-    most = min(chance, 0.999)
-    odds: float = exp(_SHIFT) * (most / (1 - most))**_SLOPE
-    return round(odds / (1 + odds), 3)
-
-
 def pairs(reading: Reading) -> Iterator[Pair]:
-    """Yield the pairs of things that may relate: they meet in a sentence, or the head is the paper's own."""
+    """Yield the pairs of things that may relate: they meet in a sentence, one is the paper's own, or the head's name holds the tail's."""
     clusters = reading.clusters[:MOST]
     of_mention = {mention.span: number for number, cluster in enumerate(clusters) for mention in cluster.mentions}
     meetings, cues = survey(reading, of_mention)
@@ -119,21 +74,23 @@ def pairs(reading: Reading) -> Iterator[Pair]:
     for number, head in enumerate(clusters):
         if KIND_OF_TYPE[head.type] not in _HEADS:
             continue
+        before = () if number == main else tuple(f"head:{cue}" for cue in cues[number])
         for other, tail in enumerate(clusters):
-            met = min(meetings[number, other], default=None) if (number, other) in meetings else None
-            if other == number or KIND_OF_TYPE[tail.type] not in _TAILS or not (met or head.own):
+            places = meetings.get((number, other), ())
+            met = min(places, default=None)
+            if other == number or KIND_OF_TYPE[tail.type] not in _TAILS or not (met or head.own or tail.own or views[other].form in views[number].form):
                 continue
-            features = (*about, *_of_kinds(views[number], views[other]), f"main={number == main}:{other == main}", f"met={min(len(meetings.get((number, other), ())), 3)}",
-                        *told(views[number].kind, other), *(() if number == main else (f"head:{cue}" for cue in cues[number])), *(_of_meeting(reading.text, met) if met else ()))
-            yield Pair(number, other, tuple(dict.fromkeys(features)), met.sentence if met else None)
+            features = (*about, *_of_kinds(views[number], views[other]), f"main={number == main}:{other == main}", f"met={min(len(places), 3)}",
+                        *told(views[number].kind, other), *before, *(_of_meeting(reading.text, met) if met else ()))
+            yield Pair(number, other, tuple(dict.fromkeys(features)), len(places), met)
 
 
-def survey(reading: Reading, of_mention: dict[Span, int], *, meet: bool = True) -> tuple[dict[tuple[int, int], list[_Meeting]], dict[int, dict[str, None]]]:
+def survey(reading: Reading, of_mention: dict[Span, int], *, meet: bool = True) -> tuple[dict[tuple[int, int], list[Meeting]], dict[int, dict[str, None]]]:
     """Return where things meet, and the words next to each thing's mentions; `of_mention` gives the number of a mention's cluster.
 
     Without `meet` only the words are looked at.
     """
-    meetings: dict[tuple[int, int], list[_Meeting]] = defaultdict(list)
+    meetings: dict[tuple[int, int], list[Meeting]] = defaultdict(list)
     cues: dict[int, dict[str, None]] = defaultdict(dict)
     heads, tails = ([meet and KIND_OF_TYPE[cluster.type] in kinds for cluster in reading.clusters] for kinds in (_HEADS, _TAILS))
     for sentence in reading.sentences:
@@ -147,7 +104,7 @@ def survey(reading: Reading, of_mention: dict[Span, int], *, meet: bool = True) 
                 if of_mention[other.span] != number and tails[of_mention[other.span]]:
                     first, second = sorted((mention.span, other.span))
                     meetings[number, of_mention[other.span]].append(
-                        _Meeting(second.start - first.end, mention.span == first, abs(place - step), mention.span, other.span, sentence, in_title))
+                        Meeting(second.start - first.end, mention.span == first, abs(place - step), mention.span, other.span, sentence, in_title))
     return meetings, cues
 
 
@@ -173,7 +130,7 @@ def _of_cues(head: str, tail: _View, cues: Iterable[str]) -> tuple[str, ...]:
     return tuple([feature for cue in cues for feature in (cue, f"{cue}|{kinds}")])
 
 
-def _of_meeting(text: str, met: _Meeting) -> Iterator[str]:
+def _of_meeting(text: str, met: Meeting) -> Iterator[str]:
     """Yield the words between, before and behind two mentions of a sentence."""
     order = met.head_first
     first, second = sorted((met.head, met.tail))

@@ -62,6 +62,8 @@ class Cluster:
     own: bool
     #: The judged chance that the thing counts and is what it is taken for; None where rules alone read.
     chance: float | None = None
+    #: The judged chances of all that it may be, in the order of the judge's labels.
+    chances: tuple[float, ...] = ()
 
     @property
     def name(self) -> str:

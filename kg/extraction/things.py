@@ -1,9 +1,9 @@
-"""Which of the named things count, what kind each is and which are the paper's own: a learned judgement over all their mentions."""
+"""Which of the named things count, what kind each is and which are the paper's own, and of what type: learned judgements over all their mentions."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import repeat
@@ -22,6 +22,8 @@ from kg.vocabulary import KIND_OF_TYPE, NAMED_FIELDS
 
 #: Label of what is no thing of a graph.
 NOTHING: Final = "none"
+#: Labels of a thing, in the order of its chances.
+LABELS: Final = (NOTHING, *NAMED_FIELDS)
 #: Chance of being nothing up to which a thing counts.
 DOUBT: Final = 0.5
 #: Things of an entry that the others are compared with, a text that names more is a list; and characters of names that are compared.
@@ -30,16 +32,20 @@ _COMPARABLE: Final = 100
 _CHANCES: Final = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97)
 
 
-def judge_things(reading: Reading, judge: Classifier) -> Reading:
-    """Return the reading with the clusters that count, each with its kind and whether it is the paper's own."""
+def judge_things(reading: Reading, judge: Classifier, types: Classifier) -> Reading:
+    """Return the reading with the clusters that count, each with its kind and whether it is the paper's own; `types` tells the types of those."""
     kept: list[Cluster] = []
     doubted: list[Cluster] = []
-    for cluster, judged in zip(reading.clusters, judge.chances(thing_features(reading)), strict=True):
+    seen = list(thing_features(reading))
+    for cluster, features, judged in zip(reading.clusters, seen, judge.chances(seen), strict=True):
         chances = {"introduces": TITLE_CONFIDENCE} if _is_stated(cluster) else judged
         nothing = chances.pop(NOTHING, 0.0)
         if chances:
             field = max(chances, key=lambda label: (chances[label], label))
-            decided = replace(_decided(cluster, field, 1 - nothing), chance=round(chances[field], 3))
+            own = field == "introduces"
+            type_ = _own_type(cluster, *types.chances([features])) if own else _type(cluster, NAMED_FIELDS[field])
+            every = (nothing, *(chances.get(label, 0.0) for label in NAMED_FIELDS))
+            decided = replace(_surest(cluster, 1 - nothing), own=own, type=type_, chance=round(chances[field], 3), chances=every)
             (kept if nothing <= DOUBT else doubted).append(decided)
     mentions = tuple(sorted((mention for cluster in kept for mention in cluster.mentions), key=lambda mention: mention.span))
     spans = {mention.span for mention in mentions}
@@ -52,13 +58,20 @@ def _is_stated(cluster: Cluster) -> bool:
     return cluster.concept is None and any(mention.extractor == SHORT_NAME_RULE and is_name(mention.name) for mention in cluster.mentions)
 
 
-def _decided(cluster: Cluster, field: str, chance: float) -> Cluster:
-    kind = NAMED_FIELDS[field]
-    own = field == "introduces"
-    type_ = cluster.type if own or KIND_OF_TYPE[cluster.type] == kind else kind
+def _type(cluster: Cluster, kind: str) -> str:
+    """Return the type of a thing of a kind: its finer one, if that is of this kind."""
+    return cluster.type if KIND_OF_TYPE[cluster.type] == kind else kind
+
+
+def _own_type(cluster: Cluster, chances: Mapping[str, float]) -> str:
+    """Return the likeliest type of a thing that is the paper's own; what the vocabulary knows keeps its type."""
+    return cluster.type if cluster.concept is not None else max(chances, key=lambda label: (chances[label], label), default=cluster.type)
+
+
+def _surest(cluster: Cluster, chance: float) -> Cluster:
+    """Return a thing whose mentions are no surer than it is."""
     most = round(chance, 3)
-    mentions = tuple(mention._replace(confidence=most) if mention.confidence > most else mention for mention in cluster.mentions)
-    return replace(cluster, own=own, type=type_, mentions=mentions)
+    return replace(cluster, mentions=tuple(mention._replace(confidence=most) if mention.confidence > most else mention for mention in cluster.mentions))
 
 
 def _own(clusters: Iterable[Cluster]) -> Iterator[Own]:

@@ -40,7 +40,7 @@ def test_training_is_repeatable_and_its_models_read(tmp_path: Path) -> None:
     assert [run.returncode for run in runs] == [0, 0], runs[0].stderr
     assert "learnt from 12 papers" in runs[0].stdout
     files = sorted(path.name for path in (tmp_path / "first").iterdir())
-    assert files == ["citations.npz", "measures.npz", "names.npz", "relations.npz", "results.npz", "things.npz"]
+    assert files == ["citations.npz", "measures.npz", "names.npz", "pairs.npy", "relations.npz", "results.npz", "things.npz", "types.npz"]
     assert all((tmp_path / "first" / name).read_bytes() == (tmp_path / "second" / name).read_bytes() for name in files)
     extractor = load_extractor(load_scheme(), models=load_models(tmp_path / "first"))
     found = extractor.extract(document("KelNet은 언어 모델링을 위한 모델이며 FooNet보다 WikiText-103에서 빠르다.", title="KelNet: Routing for Long Texts")).papers[0]
