@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain, islice
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from kg.extraction.linear import Weights
+from kg.extraction.linear import Array, Weights
 
 #: Things that are weighed at a time: what bounds the memory.
 _TOGETHER: Final = 512
@@ -28,10 +28,27 @@ class Classifier:
 
     def chances(self, things: Iterable[Iterable[str]]) -> Iterator[dict[str, float]]:
         """Yield the probability of each label for each set of features."""
-        rest, known = iter(things), self._numbers
-        while batch := [[0, *[known[feature] for feature in features if feature in known]] for features in islice(rest, _TOGETHER)]:
-            starts = [0, *accumulate(map(len, batch[:-1]))]
-            scores = np.add.reduceat(self._rows[list(chain.from_iterable(batch))], starts, axis=0)
-            odds = np.exp(scores - scores.max(axis=1, keepdims=True))
-            for row in (odds / odds.sum(axis=1, keepdims=True)).tolist():
+        rest = iter(things)
+        while batch := list(islice(rest, _TOGETHER)):
+            for row in _probabilities(self._sums(batch)).tolist():
                 yield dict(zip(self.labels, row, strict=True))
+
+    def chances_of_groups(self, things: Sequence[Sequence[tuple[str, ...]]]) -> Array:
+        """Return the probabilities of labels, a row for each thing, by its groups of features, as many for each; things share groups."""
+        numbers: dict[tuple[str, ...], int] = {}
+        places = [[numbers.setdefault(group, len(numbers)) for group in groups] for groups in things]
+        return _probabilities(self._sums(numbers)[places].sum(axis=1))
+
+    def _sums(self, things: Iterable[Iterable[str]]) -> Array:
+        """Return what sets of features weigh, a row each."""
+        known = self._numbers
+        rows = [[0, *[known[feature] for feature in features if feature in known]] for features in things]
+        starts = [0, *accumulate(map(len, rows[:-1]))]
+        sums: Array = np.add.reduceat(self._rows[list(chain.from_iterable(rows))], starts, axis=0)
+        return sums
+
+
+def _probabilities(weights: Array) -> Array:
+    odds = np.exp(weights - weights.max(axis=1, keepdims=True))
+    chances: Array = odds / odds.sum(axis=1, keepdims=True)
+    return chances

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import islice
-from typing import Final
+from itertools import chain, islice
+from typing import Final, NamedTuple
 
 from kg.extraction.clusters import form
 from kg.extraction.reading import Cluster, Reading
@@ -27,19 +27,23 @@ _HEADS: Final = frozenset({"method", "dataset"})
 _TAILS: Final = frozenset({"method", "dataset", "task"})
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Hold two clusters by their numbers, the features of the pair, how often they meet in a sentence, and where they are nearest."""
 
     head: int
     tail: int
-    features: tuple[str, ...]
+    #: Features in groups that pairs share: of the entry, of the two things, of the words next to the tail, next to the head, of where they meet.
+    groups: tuple[tuple[str, ...], ...]
     met: int
     nearest: Meeting | None
 
+    @property
+    def features(self) -> tuple[str, ...]:
+        """Return the features of all groups."""
+        return tuple(chain.from_iterable(self.groups))
 
-@dataclass(frozen=True, slots=True, order=True)
-class Meeting:
+
+class Meeting(NamedTuple):
     """Hold two mentions in one sentence: how far apart, whether the head comes first, and where."""
 
     distance: int
@@ -55,11 +59,21 @@ class Meeting:
 class _View:
     """Hold what of a cluster every pair with it needs."""
 
-    cluster: Cluster
     form: str
     titled: bool
     #: Its kind and whether it is the paper's own.
     kind: str
+    #: Features of the thing where it is the head, and where it is the tail.
+    head: tuple[str, str]
+    tail: tuple[str, str, str, str]
+
+    @classmethod
+    def of(cls, reading: Reading, cluster: Cluster) -> _View:
+        """Return what is seen of a cluster."""
+        kind = f"{KIND_OF_TYPE[cluster.type]}:{cluster.own}"
+        last = cluster.name.lower().split()[-1][-8:]
+        return cls(form(cluster.name), any(reading.in_title(mention.span) for mention in cluster.mentions), kind, (f"head={kind}", f"head type={cluster.type}"),
+                   (f"tail={kind}", f"tail type={cluster.type}", f"known={cluster.concept is not None}", f"last={last}"))
 
 
 def pairs(reading: Reading) -> Iterator[Pair]:
@@ -68,7 +82,7 @@ def pairs(reading: Reading) -> Iterator[Pair]:
     of_mention = {mention.span: number for number, cluster in enumerate(clusters) for mention in cluster.mentions}
     meetings, cues = survey(reading, of_mention)
     main = next((number for number, cluster in enumerate(clusters) if cluster.own), -1)
-    views = [_View(cluster, form(cluster.name), any(reading.in_title(mention.span) for mention in cluster.mentions), f"{KIND_OF_TYPE[cluster.type]}:{cluster.own}") for cluster in clusters]
+    views = [_View.of(reading, cluster) for cluster in clusters]
     about = (f"own={min(sum(cluster.own for cluster in clusters), 3)}", f"things={bucket(len(clusters), (4, 8, 12, 18))}", f"format={reading.document.source.format}")
     told = cache(lambda kind, other: _of_cues(kind, views[other], cues[other]))
     for number, head in enumerate(clusters):
@@ -80,9 +94,9 @@ def pairs(reading: Reading) -> Iterator[Pair]:
             met = min(places, default=None)
             if other == number or KIND_OF_TYPE[tail.type] not in _TAILS or not (met or head.own or tail.own or views[other].form in views[number].form):
                 continue
-            features = (*about, *_of_kinds(views[number], views[other]), f"main={number == main}:{other == main}", f"met={min(len(places), 3)}",
-                        *told(views[number].kind, other), *before, *(_of_meeting(reading.text, met) if met else ()))
-            yield Pair(number, other, tuple(dict.fromkeys(features)), len(places), met)
+            things = (*_of_kinds(views[number], views[other]), f"main={number == main}:{other == main}", f"met={min(len(places), 3)}")
+            meeting = tuple(dict.fromkeys(_of_meeting(reading.text, met))) if met else ()
+            yield Pair(number, other, (about, things, told(views[number].kind, other), before, meeting), len(places), met)
 
 
 def survey(reading: Reading, of_mention: dict[Span, int], *, meet: bool = True) -> tuple[dict[tuple[int, int], list[Meeting]], dict[int, dict[str, None]]]:
@@ -117,16 +131,16 @@ def _next_to(text: str, sentence: Span, mention: Mention, before: Mention | None
     return f"cue={nearest_cue(text, sentence, mention, before)}", f"right={right.partition(' ')[0][:4]}", f"right two={right[:7]}", f"left={left[-16:]}"
 
 
-def _of_kinds(head: _View, tail: _View) -> Iterator[str]:
-    """Yield what the two things are, by themselves and to each other."""
-    yield from (f"head={head.kind}", f"tail={tail.kind}", f"kinds={head.kind}>{tail.kind}", f"head type={head.cluster.type}", f"tail type={tail.cluster.type}",
-                f"known={tail.cluster.concept is not None}", f"last={tail.cluster.name.lower().split()[-1][-8:]}", f"titles={head.titled}:{tail.titled}",
-                f"within={tail.form in head.form}:{head.form in tail.form}")
+def _of_kinds(head: _View, tail: _View) -> tuple[str, ...]:
+    """Return what the two things are, by themselves and to each other."""
+    (by_head, head_type), (by_tail, *of_tail) = head.head, tail.tail
+    return (by_head, by_tail, f"kinds={head.kind}>{tail.kind}", head_type, *of_tail, f"titles={head.titled}:{tail.titled}",
+            f"within={tail.form in head.form}:{head.form in tail.form}")
 
 
 def _of_cues(head: str, tail: _View, cues: Iterable[str]) -> tuple[str, ...]:
     """Return the words next to a tail, by themselves and with the kinds of head and tail."""
-    kinds = f"{head}>{KIND_OF_TYPE[tail.cluster.type]}"
+    kinds = f"{head}>{tail.kind.partition(':')[0]}"
     return tuple([feature for cue in cues for feature in (cue, f"{cue}|{kinds}")])
 
 

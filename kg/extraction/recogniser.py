@@ -50,7 +50,7 @@ class Recogniser:
         for view in views(reading, clues):
             weights = self._emissions.of(view).tolist()
             for first, last, _ in view.sentences:
-                labels = self._tagger.tag([dict(zip(self._labels, row, strict=True)) for row in weights[first:last]])
+                labels = self._tagger.tag([dict(zip(self._labels, row, strict=False)) for row in weights[first:last]])
                 inside = [1 - self._tagger.marginal(OUTSIDE, number) for number in range(len(labels))]
                 tokens += view.spans[first:last]
                 chances += inside

@@ -47,8 +47,11 @@ def _judged(reading: Reading, judge: Classifier, trees: Trees) -> Iterator[Relat
         return
     chances = word_chances(found, judge)
     weighed = np.flatnonzero(chances[:, 0] < _UNLIKELY)
-    rows = pair_numbers(reading, found, chances)[weighed]
-    for number, row in zip(weighed.tolist(), trees.chances(rows).tolist(), strict=True):
+    if not len(weighed):
+        return
+    made = trees.chances(pair_numbers(reading, found, chances)[weighed])
+    stated = (made[:, 1:] >= STATED).any(axis=1)
+    for number, row in zip(weighed[stated].tolist(), made[stated].tolist(), strict=True):
         pair = found[number]
         head, tail = reading.clusters[pair.head], reading.clusters[pair.tail]
         kinds = KIND_OF_TYPE[head.type], KIND_OF_TYPE[tail.type]
@@ -69,8 +72,9 @@ def _naming(reading: Reading, cluster: Cluster) -> Span:
 
 def word_chances(found: Sequence[Pair], judge: Classifier) -> Chances:
     """Return the chances of all labels by the words of each pair alone."""
-    rows = judge.chances(pair.features for pair in found)
-    return np.array([[row.get(label, 0.0) for label in LABELS] for row in rows]).reshape(-1, len(LABELS))
+    chances = np.zeros((len(found), len(LABELS)))
+    chances[:, [LABELS.index(label) for label in judge.labels]] = judge.chances_of_groups([pair.groups for pair in found])
+    return chances
 
 
 def pair_numbers(reading: Reading, found: Sequence[Pair], chances: Chances) -> Numbers:
