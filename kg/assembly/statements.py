@@ -46,7 +46,10 @@ class PaperLinks(Protocol):
 #: Confidence from which on a graph states what is read out of running text: what an extraction lists below it is for those who look for more.
 _LEAST: Final = 0.5
 #: The same for kinds of which fewer are right at that confidence, by statements that were judged one by one.
-_LEAST_OF: Final = {"metrics": 0.7, "uses": 0.6, "extends": 0.6}
+_LEAST_OF: Final = {"metrics": 0.7, "uses": 0.6, "extends": 0.7}
+#: The same for works that are named as later versions of what they extend (`EAGLE-2`), and how such a name goes on.
+_LEAST_OF_VERSIONS: Final = 0.3
+_VERSION: Final = re.compile(r"[-\s]?[vV]?\d")
 
 
 def facts(paper: Paper, links: PaperLinks, entities: Mapping[str, Entity]) -> Iterator[Fact]:
@@ -73,12 +76,14 @@ def _is_stated(evidence: Iterable[Evidence], said: str) -> bool:
 def _relates(relation: Relation, head: Entity, tail: Entity) -> bool:
     """Say whether a relation joins the kinds that the whole corpus gives two things, and is sure enough.
 
-    Works extend works, and no class of models; what is named after a work (`EAGLE-2`) is the likelier to extend it.
+    Works extend works, and no class of models.
     """
     kinds = KIND_OF_TYPE.get(head.kind, ""), KIND_OF_TYPE.get(tail.kind, "")
     if kinds not in JOINED[relation.type] or (relation.type == "extends" and _CLASS.search(tail.label)):
         return False
-    return _is_stated(relation.evidence, "" if head.label.startswith(tail.label) else relation.type)
+    if relation.type == "extends" and head.label.startswith(tail.label) and _VERSION.match(head.label, len(tail.label)):
+        return any(item.confidence >= _LEAST_OF_VERSIONS for item in relation.evidence)
+    return _is_stated(relation.evidence, relation.type)
 
 
 def _fields(paper: Paper, links: PaperLinks) -> Iterator[Fact]:

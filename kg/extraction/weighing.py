@@ -14,7 +14,7 @@ from kg.extraction.classifier import Classifier
 from kg.extraction.clusters import form
 from kg.extraction.names import is_name
 from kg.extraction.pairs import UNRELATED, Pair, pairs
-from kg.extraction.reading import Cluster, Reading
+from kg.extraction.reading import Reading
 from kg.extraction.relations import is_refused
 from kg.extraction.things import LABELS as FIELDS
 from kg.extraction.trees import Chances, Numbers, Trees
@@ -59,15 +59,22 @@ def _judged(reading: Reading, judge: Classifier, trees: Trees) -> Iterator[Relat
         if not likely:
             continue
         best = max(likely, key=lambda label: (likely[label], label))
-        sentence = pair.nearest.sentence if pair.nearest else _naming(reading, tail)
+        sentence = pair.nearest.sentence if pair.nearest else naming(reading, pair)
         if not (best == "outperforms" and is_refused(reading.text, sentence)):
             yield Relation(head.name, best, tail.name, (reading.evidence(sentence, "model.relation", round(min(likely[best], _SUREST), 3)),))
 
 
-def _naming(reading: Reading, cluster: Cluster) -> Span:
-    """Return the first sentence of the running text that names a thing, else that of the title."""
+def naming(reading: Reading, pair: Pair) -> Span:
+    """Return the first sentence of the running text, else that of the title, that names the thing of a pair that the paper is not about."""
+    main = _main(reading)
+    cluster = reading.clusters[pair.head if pair.tail == main else pair.tail]
     outside = (mention.span for mention in cluster.mentions if not reading.in_title(mention.span))
     return reading.sentence_of(next(outside, cluster.mentions[0].span))
+
+
+def _main(reading: Reading) -> int:
+    """Return the number of the first thing that is the paper's own, -1 where there is none."""
+    return next((number for number, cluster in enumerate(reading.clusters) if cluster.own), -1)
 
 
 def word_chances(found: Sequence[Pair], judge: Classifier) -> Chances:
@@ -83,7 +90,7 @@ def pair_numbers(reading: Reading, found: Sequence[Pair], chances: Chances) -> N
     heads, tails = (np.array([getattr(pair, end) for pair in found], dtype=np.intp) for end in ("head", "tail"))
     kinds = [KIND_OF_TYPE[cluster.type] for cluster in reading.clusters]
     entry = (len(things), sum(cluster.own for cluster in reading.clusters), len(reading.text), len(reading.sentences), *map(kinds.count, _KINDS))
-    main = next((number for number, cluster in enumerate(reading.clusters) if cluster.own), -1)
+    main = _main(reading)
     columns = (things[heads], tails[:, None] == main, things[tails], heads[:, None] == main, chances, _among(heads, tails, chances, main),
                _meetings(reading, found), np.broadcast_to(entry, (len(found), len(entry))))
     return np.concatenate(columns, axis=1).astype(np.float32)

@@ -4,7 +4,7 @@ import numpy as np
 
 from kg.extraction.pairs import pairs
 from kg.extraction.reading import Reading
-from kg.extraction.weighing import LABELS, pair_numbers
+from kg.extraction.weighing import LABELS, naming, pair_numbers
 from tests.extraction.reading_of import clustered
 
 
@@ -21,6 +21,12 @@ def test_what_never_meets_may_relate_where_one_is_the_papers_own() -> None:
 def test_what_never_meets_may_relate_where_one_name_holds_the_other() -> None:
     found = named(clustered("We tried QuxNet. They built FastQuxNet. ZapNet is slow."))
     assert found == {("FastQuxNet", "QuxNet")}
+
+
+def test_a_pair_that_never_meets_is_shown_where_the_thing_is_named_that_the_paper_is_not_about() -> None:
+    reading = clustered("FooNet is fast. Then QuxNet came.", title="FooNet: Fast Routing")
+    shown = {(reading.clusters[pair.head].name, reading.clusters[pair.tail].name): reading.words(naming(reading, pair)) for pair in pairs(reading) if not pair.nearest}
+    assert shown == {("FooNet", "QuxNet"): "Then QuxNet came.", ("QuxNet", "FooNet"): "Then QuxNet came."}
 
 
 def test_a_pair_is_seen_among_the_others() -> None:
