@@ -16,6 +16,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from kg.belief import belief
@@ -55,6 +56,7 @@ class Relationship:
     properties: Mapping[str, Property]
 
 
+@cache
 def relationship_type(predicate: str) -> str:
     """Return the type of relationships that stand for a predicate.
 
@@ -102,10 +104,11 @@ def relationships(graph: Graph) -> Iterator[Relationship]:
     """Yield the relationships of a graph, each once."""
     written: set[str] = set()
     for statement in graph.statements:
-        yield from _asserted(statement)
+        supported = support(statement)
+        yield from _asserted(statement, supported)
         if not statement.evidence and isinstance(statement.object, str):
             continue
-        name = statement_id(statement)
+        name = str(supported["statement"]) if supported else statement_id(statement)
         yield Relationship(name, SUBJECT, statement.subject, {})
         if isinstance(statement.object, str):
             yield Relationship(name, OBJECT, statement.object, {})
@@ -149,10 +152,10 @@ def _evidence(name: str, item: Evidence) -> Node:
                                     "confidence": round(item.confidence, 4), "negated": item.negated})
 
 
-def _asserted(statement: Statement) -> Iterator[Relationship]:
+def _asserted(statement: Statement, supported: Mapping[str, Property]) -> Iterator[Relationship]:
     """Yield the relationship that a statement between entities is, unless texts only deny it."""
     if isinstance(statement.object, str) and asserted(statement):
-        yield Relationship(statement.subject, relationship_type(statement.predicate), statement.object, support(statement))
+        yield Relationship(statement.subject, relationship_type(statement.predicate), statement.object, supported)
 
 
 def support(statement: Statement) -> dict[str, Property]:

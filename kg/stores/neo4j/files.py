@@ -19,7 +19,7 @@ from kg.errors import GraphError
 from kg.model import Graph
 from kg.stores.neo4j.rows import Row, node_hash, node_row, relationship_hash
 from kg.stores.neo4j.schema import HASH, OURS, STATE
-from kg.stores.property_graph import Property, nodes, relationships
+from kg.stores.property_graph import Node, Property, Relationship, nodes, relationships
 
 SCRIPT: Final = "import.sh"
 
@@ -28,6 +28,8 @@ _END: Final = ":END_ID"
 _TYPES: Final[Mapping[type, str]] = {str: "string", int: "long", float: "double", bool: "boolean", list: "string[]"}
 #: Characters to part a list by, the first that no list holds: there is no way to write such a one where it is meant.
 _DELIMITERS: Final = ("\x1f", "\x1e", "\x1d", *map(chr, range(0xE000, 0xF8FF)))
+#: A kind of rows, the names of their columns and the types of these.
+_Shape = tuple[str, tuple[str, ...], tuple[type, ...]]
 _HEAD: Final = """#!/bin/sh
 # Load the graph into a database of a Neo4j server that does not run: ./import.sh [OPTION]... [DATABASE]
 # --overwrite-destination replaces a database that is there; $NEO4J_ADMIN is the command, where it is not neo4j-admin.
@@ -58,31 +60,28 @@ def _write(graph: Graph, folder: Path, base: str, version: str) -> None:
     """Go through the graph once to learn the columns of each file, and once to write them."""
     vertices, edges = _Tables(), _Tables()
     names, listed, count = set[str](), set[str](), 0
-    for kind, row in _node_rows(graph):
-        vertices.learn(kind, row)
-        names.update(row.keys() - {HASH})
-        listed.update(*(part for value in row.values() if isinstance(value, list) for part in value))
+    for node in nodes(graph):
+        vertices.learn(_labels(node), node_row(node, 0))
+        names.update(node.properties, ("id",))
+        listed.update(*(part for value in node.properties.values() if isinstance(value, list) for part in value))
         count += 1
-    for kind, row in _relationship_rows(graph):
-        edges.learn(kind, row)
+    for item in relationships(graph):
+        edges.learn(item.type, _relationship_row(item, 0))
     state: Row = {"id": "graph", "base": base, "version": version, "push": "import", "complete": True, "nodes": count, "properties": sorted(names)}
     vertices.learn(STATE, state)
     delimiter = next(character for character in _DELIMITERS if character not in listed)
-    vertices.write(chain([(STATE, state)], _node_rows(graph)), folder, delimiter)
-    edges.write(_relationship_rows(graph), folder, delimiter)
+    described = ((_labels(node), node_row(node, node_hash(node))) for node in nodes(graph))
+    vertices.write(chain([(STATE, state)], described), folder, delimiter)
+    edges.write(((item.type, _relationship_row(item, relationship_hash(item))) for item in relationships(graph)), folder, delimiter)
     _write_script(folder / SCRIPT, [*vertices.arguments("nodes"), *edges.arguments("relationships")], delimiter)
 
 
-def _node_rows(graph: Graph) -> Iterator[tuple[str, Row]]:
-    """Yield the labels of each node, joined by colons, and its row."""
-    for node in nodes(graph):
-        yield ":".join((OURS, *node.labels)), node_row(node, node_hash(node))
+def _labels(node: Node) -> str:
+    return ":".join((OURS, *node.labels))
 
 
-def _relationship_rows(graph: Graph) -> Iterator[tuple[str, Row]]:
-    """Yield the type of each relationship and its row."""
-    for item in relationships(graph):
-        yield item.type, {_START: item.start, _END: item.end, HASH: relationship_hash(item), **item.properties}
+def _relationship_row(item: Relationship, number: int) -> Row:
+    return {_START: item.start, _END: item.end, HASH: number, **item.properties}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +104,23 @@ class _Tables:
 
     def __init__(self) -> None:
         self._tables: dict[str, list[_Table]] = {}
+        #: The table of each kind of rows with these columns.
+        self._of_shape: dict[_Shape, _Table] = {}
 
     def learn(self, kind: str, row: Row) -> None:
         """Make room for a row in the first table of its kind where no column is of another type."""
-        columns, tables = _columns(row), self._tables.setdefault(kind, [])
+        shape = _shape(kind, row)
+        if shape not in self._of_shape:
+            self._of_shape[shape] = self._table(*shape)
+
+    def _table(self, kind: str, names: tuple[str, ...], types: tuple[type, ...]) -> _Table:
+        columns, tables = dict(zip(names, types, strict=True)), self._tables.setdefault(kind, [])
         found = next((table for table in tables if all(table.columns.get(name, type_) is type_ for name, type_ in columns.items())), None)
         if found is None:
             found = _Table(f"{kind.replace(':', '-')}{f'-{len(tables) + 1}' if tables else ''}.csv", kind)
             tables.append(found)
         found.columns.update(columns)
+        return found
 
     def write(self, rows: Iterable[tuple[str, Row]], folder: Path, delimiter: str) -> None:
         """Write rows that were learnt, each into its table's file."""
@@ -123,8 +130,7 @@ class _Tables:
                 stream = streams[table.name] = opened.enter_context((folder / table.name).open("w", encoding="utf-8", newline=""))
                 stream.write(table.header())
             for kind, row in rows:
-                columns = _columns(row).items()
-                table = next(table for table in self._tables[kind] if columns <= table.columns.items())
+                table = self._of_shape[_shape(kind, row)]
                 streams[table.name].write(table.line(row, delimiter))
 
     def arguments(self, what: str) -> Iterator[str]:
@@ -132,8 +138,8 @@ class _Tables:
         return (f"--{what}={table.kind}={table.name}" for table in chain.from_iterable(self._tables.values()))
 
 
-def _columns(row: Row) -> dict[str, type]:
-    return {name: type(value) for name, value in row.items()}
+def _shape(kind: str, row: Row) -> _Shape:
+    return kind, tuple(row), tuple(map(type, row.values()))
 
 
 def _heading(name: str, kind: type) -> str:

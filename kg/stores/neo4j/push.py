@@ -11,6 +11,7 @@ node again when it comes back.
 from __future__ import annotations
 
 import secrets
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -97,16 +98,20 @@ class _Push:
         self._database = database
         self._clock = clock
         self._token = secrets.token_hex(8)
+        #: The digests of all nodes and relationships, in their order.
+        self._nodes, self._relationships = array("q"), array("q")
         #: A null for each property that pushes ever gave to nodes here, by which such a property goes away.
         self._nothing: dict[str, None] = {}
 
     def run(self, base: str, version: str) -> PushReport:
         self._clock.report("compare")
-        wanted, names = set[int](), set[str]()
+        names = set[str]()
         for node in nodes(self._graph):
-            wanted.add(node_hash(node))
+            self._nodes.append(node_hash(node))
             names.update(node.properties)
-        total, links = len(wanted), set(map(relationship_hash, relationships(self._graph)))
+        self._relationships.extend(map(relationship_hash, relationships(self._graph)))
+        wanted, links = set(self._nodes), set(self._relationships)
+        total = len(wanted)
         self._begin(base, version, names)
         stale = {name: number for number, name in self._stale(_NODES, wanted)}
         stale_links = [{"hash": number, "element": element} for number, element in self._stale(_RELATIONSHIPS, links)]
@@ -150,8 +155,7 @@ class _Push:
         left = set(self._database.read(lambda transaction: transaction.run(_LEFT_NODES).value())) if wanted else set[str]()
 
         def rows() -> Iterator[tuple[str, Row]]:
-            for node in nodes(self._graph):
-                number = node_hash(node)
+            for node, number in zip(nodes(self._graph), self._nodes, strict=True):
                 if number in wanted:
                     changed = stale.pop(node.id, None) is not None
                     query = _CHANGE_NODES if changed else _REGAIN_NODES if node.id in left else _MERGE_NODES
@@ -160,7 +164,7 @@ class _Push:
         self._send("nodes", rows(), len(wanted))
 
     def _send_relationships(self, wanted: set[int]) -> None:
-        numbered = ((item, relationship_hash(item)) for item in relationships(self._graph))
+        numbered = zip(relationships(self._graph), self._relationships, strict=True)
         rows = ((_MERGE_RELATIONSHIPS % item.type, relationship_row(item, number)) for item, number in numbered if number in wanted)
         self._send("relationships", rows, len(wanted))
 
