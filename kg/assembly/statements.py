@@ -46,7 +46,7 @@ class PaperLinks(Protocol):
 #: Confidence from which on a graph states what is read out of running text: what an extraction lists below it is for those who look for more.
 _LEAST: Final = 0.5
 #: The same for kinds of which fewer are right at that confidence, by statements that were judged one by one.
-_LEAST_OF: Final = {"metrics": 0.7, "uses": 0.6, "extends": 0.7}
+_LEAST_OF: Final = {"metrics": 0.7, "uses": 0.6, "evaluatedOn": 0.65, "extends": 0.7}
 #: The same for works that are named as later versions of what they extend (`EAGLE-2`), and how such a name goes on.
 _LEAST_OF_VERSIONS: Final = 0.3
 _VERSION: Final = re.compile(r"[-\s]?[vV]?\d")

@@ -26,7 +26,7 @@ MEASURED: Final = "measured"
 UNMEASURED: Final = "none"
 #: Chance from which on a number is a result; a name is its metric or dataset; the likeliest name is, where no other is sure.
 STATED: Final = 0.4
-SURE: Final = 0.5
+SURE: Final = 0.7
 POSSIBLE: Final = 0.1
 #: Metrics and datasets of a sentence beyond which none is looked at, and those that one figure may belong to.
 NEAR: Final = 20

@@ -13,7 +13,8 @@ from kg.extraction.models import load_models
 from tests.extraction.reading_of import document
 
 ROOT = Path(__file__).parents[2]
-NAMES = ("FooNet", "BarNet", "QuxNet", "ZapNet", "DorNet", "MilNet", "PexNet", "RanNet", "SofNet", "TulNet", "VexNet", "WimNet")
+NAMES = ("FooNet", "BarNet", "QuxNet", "ZapNet", "DorNet", "MilNet", "PexNet", "RanNet", "SofNet", "TulNet", "VexNet", "WimNet",
+         "CirNet", "GalNet", "HexNet", "JabNet", "LorNet", "NovNet")
 
 
 def annotated(folder: Path) -> Path:
@@ -38,7 +39,7 @@ def test_training_is_repeatable_and_its_models_read(tmp_path: Path) -> None:
     gold = annotated(tmp_path / "gold")
     runs = [trained(gold, tmp_path / name) for name in ("first", "second")]
     assert [run.returncode for run in runs] == [0, 0], runs[0].stderr
-    assert "learnt from 12 papers" in runs[0].stdout
+    assert "learnt from 18 papers" in runs[0].stdout
     files = sorted(path.name for path in (tmp_path / "first").iterdir())
     assert files == ["citations.npz", "measures.npz", "names.npz", "pairs.npy", "relations.npz", "results.npz", "things.npz", "types.npz"]
     assert all((tmp_path / "first" / name).read_bytes() == (tmp_path / "second" / name).read_bytes() for name in files)
