@@ -62,7 +62,7 @@ def _write(graph: Graph, folder: Path, base: str, version: str) -> None:
     names, listed, count = set[str](), set[str](), 0
     for node in nodes(graph):
         vertices.learn(_labels(node), node_row(node, 0))
-        names.update(node.properties, ("id",))
+        names.update(node.properties)
         listed.update(*(part for value in node.properties.values() if isinstance(value, list) for part in value))
         count += 1
     for item in relationships(graph):
