@@ -29,7 +29,14 @@ def belief(evidence: Iterable[Evidence]) -> float:
     >>> round(belief([one]), 3), round(belief([one] * 1000), 3)
     (0.63, 0.9)
     """
-    return _belief(tuple(sorted([(item.extractor, round(item.confidence, 4), item.negated) for item in evidence])))
+    return _belief(tuple(sorted([(item.extractor, four_decimals(item.confidence), item.negated) for item in evidence])))
+
+
+# Numbers repeat by the thousand, and rounding one takes longer than anything else that is done with it.
+@lru_cache(maxsize=65_536)
+def four_decimals(number: float) -> float:
+    """Return a belief or a confidence as graphs keep it."""
+    return round(number, 4)
 
 
 # Most statements rest on one reading, and few readings differ in what counts here.

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from kg.belief import belief
@@ -67,6 +68,7 @@ def _whole(value: str) -> str:
     return value if found is None else f"{'-' if found[1] == '-' and found[2] != '0' else ''}{found[2]}"
 
 
+@lru_cache(maxsize=65_536)
 def _encoded(identifier: str) -> str:
     return _NOT_IN_IRI.sub(_percent, identifier)
 
