@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _ENCODED: Final = 1024
 #: Lines that are loaded at a time: Oxigraph takes memory in proportion, 0.7 GB for this many, and time to merge what comes in many parts.
 _LOADED: Final = 900_000
+#: Lines from which on the parts are merged into one: it takes a sixth of the time of loading, and questions are answered in half the time.
+_MERGED: Final = 4 * _LOADED
 #: How the errors begin by which Oxigraph tells damaged data, of the type that it has for wrong queries too.
 _DAMAGE: Final = "Corruption"
 
@@ -70,6 +72,8 @@ def write(folder: Path, lines: Iterable[str]) -> int:
     """Make a store of N-Quads lines, each of which comes once, in an empty folder, all of it on the disk, and return their number."""
     store = pyoxigraph.Store(str(folder))
     count = load(store, lines)
+    if count > _MERGED:
+        store.optimize()
     store.flush()
     return count
 
