@@ -13,7 +13,7 @@ import pytest
 from kg.errors import GraphError, QueryError
 from kg.pipeline.projecting import open_cypher
 from kg.stores.directory import Manifest, writing
-from kg.stores.property_graph import nodes, relationships
+from kg.stores.property_graph import PropertyGraph
 from kg.stores.rdf import quads
 from kg.stores.store import write
 from kg.vocabulary import BASE
@@ -28,7 +28,7 @@ print(open_cypher(sys.argv[1]).cypher(sys.argv[2]).rows[0])
 
 
 def counted() -> tuple[int, int]:
-    return sum(1 for _ in nodes(graph())), sum(1 for _ in relationships(graph()))
+    return sum(1 for _ in PropertyGraph(graph()).nodes()), sum(1 for _ in PropertyGraph(graph()).relationships())
 
 
 def publish(path: Path, *, base: str = BASE) -> None:

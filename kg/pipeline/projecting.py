@@ -40,8 +40,8 @@ def open_cypher(directory: str | Path, *, timeout: float | None = None, progress
 
 def _projected(directory: str | Path, clock: Clock) -> kglite.KnowledgeGraph:
     from kg.stores.kglite.graph import project
-    from kg.stores.property_graph import nodes, relationships
+    from kg.stores.property_graph import PropertyGraph
 
     clock.report("read")
-    graph = read_whole(directory)
-    return project(nodes(graph), relationships(graph), clock.report)
+    graph = PropertyGraph(read_whole(directory))
+    return project(graph.nodes(), graph.relationships(), clock.report)

@@ -15,11 +15,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
-from typing import Final
+from functools import cache, cached_property
+from typing import Final, NamedTuple
 
-from kg.belief import belief
+from kg.belief import belief, four_decimals
 from kg.model import Entity, Evidence, Graph, Literal, Source, Statement
 from kg.stores.rdf import asserted, evidence_id, name_keys, statement_id
 from kg.vocabulary import CLASSES, KIND_OF_TYPE, PREDICATES
@@ -34,11 +33,12 @@ STATEMENT: Final = "Statement"
 EVIDENCE: Final = "Evidence"
 DOCUMENT: Final = "Document"
 
+#: What is said of a relationship of which nothing is said.
+_BARE: Final[Mapping[str, Property]] = {}
 _CAPITAL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """Hold a node; `id`, which is its property `id` too, is that of an entity, a document, a statement or an evidence."""
 
     id: str
@@ -46,8 +46,7 @@ class Node:
     properties: Mapping[str, Property]
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(NamedTuple):
     """Hold a relationship; there is at most one of a type from one node to another."""
 
     start: str
@@ -83,41 +82,75 @@ _INTEGERS: Final = range(-2**63, 2**63)
 KINDS: Final = {frozenset(labels): kind for kind, labels in LABELS.items()}
 
 
-def nodes(graph: Graph) -> Iterator[Node]:
-    """Yield the nodes of a graph, each once: documents, entities, statements, evidence."""
-    yield from map(_document, graph.sources)
-    stated = values(graph.statements)
-    for entity in graph.entities:
-        yield _entity(entity, stated.get(entity.id, {}))
-    written: set[str] = set()
-    for statement in graph.statements:
-        if statement.evidence or isinstance(statement.object, Literal):
-            yield _statement(statement)
-        for item in statement.evidence:
-            name = evidence_id(item)
-            if name not in written:
-                written.add(name)
-                yield _evidence(name, item)
+#: A statement, what relationships say of it, and the ids of the nodes of its evidence.
+_Named = tuple[Statement, dict[str, Property], list[str]]
 
 
-def relationships(graph: Graph) -> Iterator[Relationship]:
-    """Yield the relationships of a graph, each once."""
+class PropertyGraph:
+    """Give the nodes and the relationships of a graph, each once, and always in the same order."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+
+    def parts(self) -> Iterator[Node | Relationship]:
+        """Yield both, a relationship after its ends: the fastest where all are wanted once."""
+        yield from self.things()
+        yield from _parts(self._naming())
+
+    def nodes(self) -> Iterator[Node]:
+        """Yield the nodes: documents, entities, statements, evidence."""
+        yield from self.things()
+        yield from (part for part in _parts(self._named, relationships=False) if isinstance(part, Node))
+
+    def relationships(self) -> Iterator[Relationship]:
+        """Yield the relationships."""
+        return (part for part in _parts(self._named, nodes=False) if isinstance(part, Relationship))
+
+    def things(self) -> Iterator[Node]:
+        """Yield the nodes that statements speak of and rest on: documents and entities."""
+        yield from map(_document, self._graph.sources)
+        stated = values(self._graph.statements)
+        for entity in self._graph.entities:
+            yield _entity(entity, stated.get(entity.id, {}))
+
+    @cached_property
+    def _named(self) -> list[_Named]:
+        # Digests take most of the time.
+        return list(self._naming())
+
+    def _naming(self) -> Iterator[_Named]:
+        return ((statement, support(statement), list(map(evidence_id, statement.evidence))) for statement in self._graph.statements)
+
+
+def _parts(named: Iterable[_Named], *, nodes: bool = True, relationships: bool = True) -> Iterator[Node | Relationship]:
+    """Yield what statements become."""
     written: set[str] = set()
-    for statement in graph.statements:
-        supported = support(statement)
-        yield from _asserted(statement, supported)
-        if not statement.evidence and isinstance(statement.object, str):
+    for statement, supported, evidence in named:
+        thing = statement.object
+        if relationships and isinstance(thing, str) and asserted(statement):
+            yield Relationship(statement.subject, relationship_type(statement.predicate), thing, supported)
+        if not supported and isinstance(thing, str):
             continue
-        name = str(supported["statement"]) if supported else statement_id(statement)
-        yield Relationship(name, SUBJECT, statement.subject, {})
-        if isinstance(statement.object, str):
-            yield Relationship(name, OBJECT, statement.object, {})
-        for item in statement.evidence:
-            source = evidence_id(item)
-            yield Relationship(name, DERIVED, source, {})
-            if source not in written:
-                written.add(source)
-                yield Relationship(source, SOURCE, f"document/{item.document}", {})
+        node = str(supported["statement"]) if supported else statement_id(statement)
+        if nodes:
+            yield _statement(node, statement, supported)
+        if relationships:
+            yield from _ends(node, statement)
+        for name, item in zip(evidence, statement.evidence, strict=True):
+            new = name not in written
+            written.add(name)
+            if nodes and new:
+                yield _evidence(name, item)
+            if relationships:
+                yield Relationship(node, DERIVED, name, _BARE)
+            if relationships and new:
+                yield Relationship(name, SOURCE, f"document/{item.document}", _BARE)
+
+
+def _ends(node: str, statement: Statement) -> tuple[Relationship, ...]:
+    """Return what leads from the node of a statement to what it speaks of."""
+    subject = Relationship(node, SUBJECT, statement.subject, _BARE)
+    return (subject, Relationship(node, OBJECT, statement.object, _BARE)) if isinstance(statement.object, str) else (subject,)
 
 
 def _present(**properties: Property | None) -> dict[str, Property]:
@@ -137,11 +170,11 @@ def _entity(entity: Entity, values: Mapping[str, Property]) -> Node:
         nameKeys=name_keys(entity)))
 
 
-def _statement(statement: Statement) -> Node:
-    name, thing = statement_id(statement), statement.object
-    properties = _present(id=name, predicate=statement.predicate)
-    if statement.evidence:
-        properties["belief"] = round(belief(statement.evidence), 4)
+def _statement(name: str, statement: Statement, supported: Mapping[str, Property]) -> Node:
+    thing = statement.object
+    properties: dict[str, Property] = {"id": name, "predicate": statement.predicate}
+    if supported:
+        properties["belief"] = supported["belief"]
     if isinstance(thing, Literal):
         properties |= {"value": thing.value, "datatype": thing.datatype, **({"language": thing.language} if thing.language else {})}
     return Node(name, (STATEMENT,), properties)
@@ -149,13 +182,7 @@ def _statement(statement: Statement) -> Node:
 
 def _evidence(name: str, item: Evidence) -> Node:
     return Node(name, (EVIDENCE,), {"id": name, "start": item.span.start, "end": item.span.end, "quote": item.quote, "extractor": item.extractor,
-                                    "confidence": round(item.confidence, 4), "negated": item.negated})
-
-
-def _asserted(statement: Statement, supported: Mapping[str, Property]) -> Iterator[Relationship]:
-    """Yield the relationship that a statement between entities is, unless texts only deny it."""
-    if isinstance(statement.object, str) and asserted(statement):
-        yield Relationship(statement.subject, relationship_type(statement.predicate), statement.object, supported)
+                                    "confidence": four_decimals(item.confidence), "negated": item.negated})
 
 
 def support(statement: Statement) -> dict[str, Property]:
@@ -163,7 +190,7 @@ def support(statement: Statement) -> dict[str, Property]:
     if not statement.evidence:
         return {}
     texts = {item.document for item in statement.evidence if not item.negated}
-    return {"statement": statement_id(statement), "belief": round(belief(statement.evidence), 4), "texts": len(texts)}
+    return {"statement": statement_id(statement), "belief": four_decimals(belief(statement.evidence)), "texts": len(texts)}
 
 
 def values(statements: Iterable[Statement]) -> Mapping[str, dict[str, Property]]:

@@ -20,7 +20,7 @@ from kg.stores.kglite.graph import project
 from kg.stores.kglite.store import KgliteStore
 from kg.stores.neo4j.connection import Credentials, connected
 from kg.stores.neo4j.store import Neo4jStore
-from kg.stores.property_graph import nodes, relationships
+from kg.stores.property_graph import PropertyGraph
 from tests.lookups.graphs import graph as small_graph
 from tests.servers import Neo4jServer
 from tests.stores.cypher_queries import DIFFERENT, QUERIES
@@ -32,21 +32,21 @@ WRONG: Final = "wrong"
 
 
 def embedded(graph: Graph) -> KgliteStore:
-    return KgliteStore(project(nodes(graph), relationships(graph), lambda _stage, _done: None))
+    return KgliteStore(project(PropertyGraph(graph).nodes(), PropertyGraph(graph).relationships(), lambda _stage, _done: None))
 
 
 def fill(server: Neo4jServer, graph: Graph) -> None:
     """Make a server hold a graph and nothing else."""
     server.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS")
     rows: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
-    for node in nodes(graph):
+    for node in PropertyGraph(graph).nodes():
         rows[node.labels].append(dict(node.properties))
     for labels, some in rows.items():
         server.run(f"CREATE INDEX IF NOT EXISTS FOR (n:{labels[0]}) ON (n.id)")
         server.run(f"UNWIND $rows AS row CREATE (n:{':'.join(labels)}) SET n = row", rows=some)
     label = {row["id"]: labels[0] for labels, some in rows.items() for row in some}
     rows.clear()
-    for item in relationships(graph):
+    for item in PropertyGraph(graph).relationships():
         rows[label[item.start], item.type, label[item.end]].append({"start": item.start, "end": item.end, "properties": dict(item.properties)})
     for (start, kind, end), some in rows.items():
         server.run(f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}), (b:{end} {{id: row.end}}) CREATE (a)-[r:{kind}]->(b) SET r = row.properties",

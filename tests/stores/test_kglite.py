@@ -14,7 +14,7 @@ from kg.model import Graph
 from kg.stores.cypher import NAMES, NODE_PROPERTIES, RELATIONSHIP_PROPERTIES, RELATIONSHIP_TYPES, check, note
 from kg.stores.kglite.graph import load, project, save
 from kg.stores.kglite.store import KgliteStore
-from kg.stores.property_graph import NODE_LABELS, Node, Relationship, nodes, relationships
+from kg.stores.property_graph import NODE_LABELS, Node, PropertyGraph, Relationship
 from tests.lookups.graphs import graph
 from tests.stores.graphs import graphs
 
@@ -24,7 +24,7 @@ def quiet(_stage: str, _done: int) -> None:
 
 
 def held(found: Graph) -> KgliteStore:
-    return KgliteStore(project(nodes(found), relationships(found), quiet))
+    return KgliteStore(project(PropertyGraph(found).nodes(), PropertyGraph(found).relationships(), quiet))
 
 
 @pytest.fixture(scope="module")
@@ -41,14 +41,14 @@ def rows(store: KgliteStore, query: str, /, **parameters: Any) -> list[tuple[Any
 @given(graphs())
 def test_nodes_and_relationships_are_held_as_they_are(found: Graph) -> None:
     store = held(found)
-    names = sorted({name for node in nodes(found) for name in node.properties})
+    names = sorted({name for node in PropertyGraph(found).nodes() for name in node.properties})
     columns = ", ".join(f"n.`{name}`" for name in names)
     back = {row[0]: (set(row[1]), dict(zip(names, row[2:], strict=True))) for row in rows(store, f"MATCH (n) RETURN n, labels(n), {columns}")}
-    assert back == {node.id: (set(node.labels), dict.fromkeys(names) | dict(node.properties)) for node in nodes(found)}
+    assert back == {node.id: (set(node.labels), dict.fromkeys(names) | dict(node.properties)) for node in PropertyGraph(found).nodes()}
     ways = {(a, kind, b): (s, belief, texts) for a, kind, b, s, belief, texts in
             rows(store, "MATCH (a)-[r]->(b) RETURN a, r, b, r.statement, r.belief, r.texts")}
     assert ways == {(item.start, item.type, item.end): tuple(item.properties.get(name) for name in ("statement", "belief", "texts"))
-                    for item in relationships(found)}
+                    for item in PropertyGraph(found).relationships()}
 
 
 def test_values_of_several_types_under_one_name_stay_what_they_are() -> None:
@@ -68,7 +68,7 @@ def test_a_relationship_to_nothing_is_one_sentence() -> None:
 def test_a_graph_comes_back_from_its_file(tmp_path: Path, store: KgliteStore) -> None:
     path = tmp_path / "folder" / "file"
     assert load(path) is None
-    save(project(nodes(graph()), relationships(graph()), quiet), path)
+    save(project(PropertyGraph(graph()).nodes(), PropertyGraph(graph()).relationships(), quiet), path)
     assert [file.name for file in path.parent.iterdir()] == ["file"]
     kept = load(path)
     assert kept is not None
@@ -113,10 +113,10 @@ def test_columns_have_names_where_there_are_no_rows(store: KgliteStore) -> None:
 # The vocabulary
 
 def test_the_vocabulary_has_every_name_of_a_graph() -> None:
-    assert {node.labels for node in nodes(graph())} <= set(NODE_LABELS)
-    assert {name for node in nodes(graph()) for name in node.properties} <= NODE_PROPERTIES.keys()
-    assert {item.type for item in relationships(graph())} <= set(RELATIONSHIP_TYPES)
-    assert {name for item in relationships(graph()) for name in item.properties} <= RELATIONSHIP_PROPERTIES.keys()
+    assert {node.labels for node in PropertyGraph(graph()).nodes()} <= set(NODE_LABELS)
+    assert {name for node in PropertyGraph(graph()).nodes() for name in node.properties} <= NODE_PROPERTIES.keys()
+    assert {item.type for item in PropertyGraph(graph()).relationships()} <= set(RELATIONSHIP_TYPES)
+    assert {name for item in PropertyGraph(graph()).relationships() for name in item.properties} <= RELATIONSHIP_PROPERTIES.keys()
 
 
 def test_names_that_a_graph_has_nothing_of_are_no_mistake() -> None:
@@ -205,7 +205,7 @@ def test_a_whole_number_out_of_range_is_a_wrong_query(store: KgliteStore) -> Non
 
 
 def test_a_query_that_takes_too_long_is_given_up() -> None:
-    impatient = KgliteStore(project(nodes(graph()), relationships(graph()), quiet), timeout=0.2)
+    impatient = KgliteStore(project(PropertyGraph(graph()).nodes(), PropertyGraph(graph()).relationships(), quiet), timeout=0.2)
     begin = time.monotonic()
     with pytest.raises(QueryError, match=r"longer than 0\.2 s"):
         impatient.cypher("UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b RETURN count(*) AS n")

@@ -20,7 +20,7 @@ from kg.pipeline.pushing import push_neo4j
 from kg.stores.neo4j import connection as neo4j_connection
 from kg.stores.neo4j import push as neo4j_push
 from kg.stores.neo4j.push import holds, push
-from kg.stores.property_graph import nodes
+from kg.stores.property_graph import PropertyGraph
 from kg.vocabulary import BASE
 from tests.digests import write_digests
 from tests.servers import Neo4jServer
@@ -119,7 +119,7 @@ def test_a_server_that_stays_away_gets_the_rest_later(empty_neo4j: Neo4jServer, 
     empty_neo4j.start()
     with database(empty_neo4j) as opened:
         assert not holds(opened, base=BASE, version="1")
-    assert pushed(empty_neo4j, GRAPH).nodes == len(list(nodes(GRAPH))) - 6
+    assert pushed(empty_neo4j, GRAPH).nodes == len(list(PropertyGraph(GRAPH).nodes())) - 6
     assert pulled(empty_neo4j) == GRAPH
 
 

@@ -12,7 +12,7 @@ import pytest
 from kg.errors import GraphError
 from kg.model import Entity, Graph, Literal, Statement
 from kg.stores.neo4j.files import write_files
-from kg.stores.property_graph import nodes
+from kg.stores.property_graph import PropertyGraph
 from kg.vocabulary import BASE
 from tests.servers import SCRIPTS, Neo4jServer
 from tests.stores.neo4j_databases import GRAPH, HOSTILE, database, evidence, pulled, pushed
@@ -57,7 +57,7 @@ def test_the_files_are_the_same_for_the_same_graph(tmp_path: Path) -> None:
     files = {path.name: path.read_bytes() for path in (tmp_path / "files").iterdir()}
     assert files == {path.name: path.read_bytes() for path in (tmp_path / "again").iterdir()}
     assert files["Kg-Author.csv"].decode().splitlines()[0] == "id:ID,name:string,nameKeys:string[],kgHash:long"
-    assert {f"Kg-{'-'.join(node.labels)}.csv" for node in nodes(HARD)} | {"Kg-Paper-2.csv", "KgGraph.csv"} == {name for name in files if name.startswith("Kg")}
+    assert {f"Kg-{'-'.join(node.labels)}.csv" for node in PropertyGraph(HARD).nodes()} | {"Kg-Paper-2.csv", "KgGraph.csv"} == {name for name in files if name.startswith("Kg")}
     assert "U+001D" in script.read_text(), "names hold the characters before it"
 
 

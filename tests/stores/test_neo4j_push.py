@@ -13,14 +13,14 @@ from kg.model import Entity, Graph, Literal
 from kg.stores.neo4j import push as neo4j_push
 from kg.stores.neo4j.push import PushReport, holds, push
 from kg.stores.neo4j.schema import CONSTRAINTS, INDEXES, NAMES
-from kg.stores.property_graph import nodes, relationships
+from kg.stores.property_graph import PropertyGraph
 from kg.vocabulary import BASE
 from tests.servers import Neo4jServer
 from tests.stores.graphs import graphs
 from tests.stores.neo4j_databases import GRAPH, HOSTILE, SECOND, database, pulled, pushed, with_entity, without
 from tests.stores.test_round_trip import lines
 
-ALL = PushReport(len(list(nodes(GRAPH))), len(list(relationships(GRAPH))), 0)
+ALL = PushReport(len(list(PropertyGraph(GRAPH).nodes())), len(list(PropertyGraph(GRAPH).relationships())), 0)
 
 
 def counters(server: Neo4jServer) -> tuple[int, int]:

@@ -19,7 +19,7 @@ from kg.stores.base import CypherStore, GraphStore, Rows
 from kg.stores.kglite.graph import project
 from kg.stores.kglite.store import KgliteStore
 from kg.stores.neo4j.store import Neo4jStore
-from kg.stores.property_graph import nodes, relationships
+from kg.stores.property_graph import PropertyGraph
 from kg.stores.rdf import quads
 from kg.stores.reading import read_graph
 from kg.stores.store import OxigraphStore
@@ -52,7 +52,7 @@ def hold(held: Graph) -> OxigraphStore:
 
 
 def project_whole(held: Graph) -> KgliteStore:
-    return KgliteStore(project(nodes(held), relationships(held), Clock().report))
+    return KgliteStore(project(PropertyGraph(held).nodes(), PropertyGraph(held).relationships(), Clock().report))
 
 
 def calls(store: GraphStore) -> Calls:

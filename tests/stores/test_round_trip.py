@@ -14,7 +14,7 @@ from kg.model import Extraction, Graph
 from kg.pipeline.building import graph_of as graph_of_texts
 from kg.pipeline.extracting import extract
 from kg.resources import samples_folder
-from kg.stores.property_graph import nodes, relationships
+from kg.stores.property_graph import PropertyGraph
 from kg.stores.pulling import graph_of
 from kg.stores.rdf import quads
 from kg.stores.reading import read_graph
@@ -36,7 +36,7 @@ def through_rdf(graph: Graph, *, base: str = BASE, triple_terms: bool = False) -
 
 
 def through_properties(graph: Graph) -> Graph:
-    return graph_of(reversed(list(nodes(graph))), reversed(list(relationships(graph))))
+    return graph_of(reversed(list(PropertyGraph(graph).nodes())), reversed(list(PropertyGraph(graph).relationships())))
 
 
 @given(graphs())
@@ -68,8 +68,8 @@ def test_a_graph_comes_back_from_a_property_graph(graph: Graph) -> None:
 
 @given(graphs())
 def test_no_line_is_written_twice_and_no_node_or_relationship(graph: Graph) -> None:
-    for written in ("".join(quads(graph)).split("\n"), [node.id for node in nodes(graph)],
-                    [(item.start, item.type, item.end) for item in relationships(graph)]):
+    for written in ("".join(quads(graph)).split("\n"), [node.id for node in PropertyGraph(graph).nodes()],
+                    [(item.start, item.type, item.end) for item in PropertyGraph(graph).relationships()]):
         assert len(written) == len(set(written))
 
 

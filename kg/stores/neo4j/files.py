@@ -8,28 +8,29 @@ from __future__ import annotations
 
 import shlex
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Final, TextIO
 
+from kg.collection import uncollected
 from kg.errors import GraphError
 from kg.model import Graph
-from kg.stores.neo4j.rows import Row, node_hash, node_row, relationship_hash
-from kg.stores.neo4j.schema import HASH, OURS, STATE
-from kg.stores.property_graph import Node, Property, Relationship, nodes, relationships
+from kg.stores.cypher import NODE_PROPERTIES
+from kg.stores.neo4j.rows import Row, content_hash, node_row
+from kg.stores.neo4j.schema import HASH, STATE
+from kg.stores.neo4j.tables import Tables, create, labels_of, quotable
+from kg.stores.property_graph import EVIDENCE, RELATIONSHIPS, STATEMENT, Node, PropertyGraph, Relationship
 
 SCRIPT: Final = "import.sh"
 
-_START: Final = ":START_ID"
-_END: Final = ":END_ID"
-_TYPES: Final[Mapping[type, str]] = {str: "string", int: "long", float: "double", bool: "boolean", list: "string[]"}
-#: Characters to part a list by, the first that no list holds: there is no way to write such a one where it is meant.
-_DELIMITERS: Final = ("\x1f", "\x1e", "\x1d", *map(chr, range(0xE000, 0xF8FF)))
-#: A kind of rows, the names of their columns and the types of these.
-_Shape = tuple[str, tuple[str, ...], tuple[type, ...]]
+#: The properties that statements and evidence have in any graph.
+_STATED: Final = ((STATEMENT, ("id", "predicate", "belief", "value", "datatype", "language")),
+                  (EVIDENCE, ("id", "start", "end", "quote", "extractor", "confidence", "negated")))
+_ENDS: Final = f":START_ID,:END_ID,{HASH}:long"
+#: Columns of what a statement's evidence says.
+_SUPPORT: Final = ",statement:string,belief:double,texts:long"
 _HEAD: Final = """#!/bin/sh
 # Load the graph into a database of a Neo4j server that does not run: ./import.sh [OPTION]... [DATABASE]
 # --overwrite-destination replaces a database that is there; $NEO4J_ADMIN is the command, where it is not neo4j-admin.
@@ -47,7 +48,8 @@ def write_files(graph: Graph, folder: Path, *, base: str, version: str) -> Path:
             raise GraphError(f"{folder}: exists already: name a new folder")
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)
-        _write(graph, part, base, version)
+        with uncollected():
+            _write(PropertyGraph(graph), part, base, version)
         part.replace(folder)
         return folder / SCRIPT
     except OSError as error:
@@ -56,108 +58,48 @@ def write_files(graph: Graph, folder: Path, *, base: str, version: str) -> Path:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _write(graph: Graph, folder: Path, base: str, version: str) -> None:
-    """Go through the graph once to learn the columns of each file, and once to write them."""
-    vertices, edges = _Tables(), _Tables()
-    names, listed, count = set[str](), set[str](), 0
-    for node in nodes(graph):
-        vertices.learn(_labels(node), node_row(node, 0))
-        names.update(node.properties)
-        listed.update(*(part for value in node.properties.values() if isinstance(value, list) for part in value))
-        count += 1
-    for item in relationships(graph):
-        edges.learn(item.type, _relationship_row(item, 0))
-    state: Row = {"id": "graph", "base": base, "version": version, "push": "import", "complete": True, "nodes": count, "properties": sorted(names)}
-    vertices.learn(STATE, state)
-    delimiter = next(character for character in _DELIMITERS if character not in listed)
-    described = ((_labels(node), node_row(node, node_hash(node))) for node in nodes(graph))
-    vertices.write(chain([(STATE, state)], described), folder, delimiter)
-    edges.write(((item.type, _relationship_row(item, relationship_hash(item))) for item in relationships(graph)), folder, delimiter)
-    _write_script(folder / SCRIPT, [*vertices.arguments("nodes"), *edges.arguments("relationships")], delimiter)
+def _write(graph: PropertyGraph, folder: Path, base: str, version: str) -> None:
+    with ExitStack() as opened:
+        nodes, relationships = Tables(folder, opened), _Relationships(folder, opened)
+        for node in graph.things():
+            nodes.learn(labels_of(node.labels), node_row(node, 0))
+        for label, names in _STATED:
+            nodes.learn(labels_of((label,)), {**{name: NODE_PROPERTIES[name] for name in names}, HASH: 0})
+        for part in graph.parts():
+            if isinstance(part, Node):
+                nodes.write(labels_of(part.labels), node_row(part, content_hash(part)))
+            else:
+                relationships.write(part)
+        state: Row = {"id": "graph", "base": base, "version": version, "push": "import", "complete": True, "nodes": nodes.count,
+                      "properties": sorted(nodes.names - {HASH})}
+        nodes.learn(STATE, state)
+        nodes.write(STATE, state)
+        _write_script(folder / SCRIPT, nodes.delimiter, chain(nodes.arguments(), relationships.arguments()))
 
 
-def _labels(node: Node) -> str:
-    return ":".join((OURS, *node.labels))
+class _Relationships:
+    """Write a file for each type of relationships."""
+
+    def __init__(self, folder: Path, opened: ExitStack) -> None:
+        self._folder = folder
+        self._opened = opened
+        self._streams: dict[str, TextIO] = {}
+
+    def write(self, item: Relationship) -> None:
+        stream = self._streams.get(item.type)
+        supported = item.type in RELATIONSHIPS
+        if stream is None:
+            stream = self._streams[item.type] = self._opened.enter_context(create(self._folder / f"{item.type}.csv"))
+            stream.write(f"{_ENDS}{_SUPPORT if supported else ''}\n")
+        said = item.properties
+        support = f',"{said["statement"]}",{said["belief"]},{said["texts"]}' if said else ",,," if supported else ""
+        stream.write(f'"{quotable(item.start)}","{quotable(item.end)}",{content_hash(item)}{support}\n')
+
+    def arguments(self) -> Iterator[str]:
+        return (f"--relationships={kind}={kind}.csv" for kind in self._streams)
 
 
-def _relationship_row(item: Relationship, number: int) -> Row:
-    return {_START: item.start, _END: item.end, HASH: number, **item.properties}
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """Hold a file's name, the kind of its rows and its columns, each with the type of its values."""
-
-    name: str
-    kind: str
-    columns: dict[str, type] = field(default_factory=dict)
-
-    def header(self) -> str:
-        return ",".join(map(_heading, self.columns, self.columns.values())) + "\n"
-
-    def line(self, row: Row, delimiter: str) -> str:
-        return ",".join([_value(row.get(name), delimiter) for name in self.columns]) + "\n"
-
-
-class _Tables:
-    """Hold the tables of rows by kind: several of a kind where values of one name are of different types."""
-
-    def __init__(self) -> None:
-        self._tables: dict[str, list[_Table]] = {}
-        #: The table of each kind of rows with these columns.
-        self._of_shape: dict[_Shape, _Table] = {}
-
-    def learn(self, kind: str, row: Row) -> None:
-        """Make room for a row in the first table of its kind where no column is of another type."""
-        shape = _shape(kind, row)
-        if shape not in self._of_shape:
-            self._of_shape[shape] = self._table(*shape)
-
-    def _table(self, kind: str, names: tuple[str, ...], types: tuple[type, ...]) -> _Table:
-        columns, tables = dict(zip(names, types, strict=True)), self._tables.setdefault(kind, [])
-        found = next((table for table in tables if all(table.columns.get(name, type_) is type_ for name, type_ in columns.items())), None)
-        if found is None:
-            found = _Table(f"{kind.replace(':', '-')}{f'-{len(tables) + 1}' if tables else ''}.csv", kind)
-            tables.append(found)
-        found.columns.update(columns)
-        return found
-
-    def write(self, rows: Iterable[tuple[str, Row]], folder: Path, delimiter: str) -> None:
-        """Write rows that were learnt, each into its table's file."""
-        with ExitStack() as opened:
-            streams: dict[str, TextIO] = {}
-            for table in chain.from_iterable(self._tables.values()):
-                stream = streams[table.name] = opened.enter_context((folder / table.name).open("w", encoding="utf-8", newline=""))
-                stream.write(table.header())
-            for kind, row in rows:
-                table = self._of_shape[_shape(kind, row)]
-                streams[table.name].write(table.line(row, delimiter))
-
-    def arguments(self, what: str) -> Iterator[str]:
-        """Yield the arguments of the import that name the files."""
-        return (f"--{what}={table.kind}={table.name}" for table in chain.from_iterable(self._tables.values()))
-
-
-def _shape(kind: str, row: Row) -> _Shape:
-    return kind, tuple(row), tuple(map(type, row.values()))
-
-
-def _heading(name: str, kind: type) -> str:
-    if name in {_START, _END}:
-        return name
-    return "id:ID" if name == "id" else f"{name}:{_TYPES[kind]}"
-
-
-def _value(value: Property | None, delimiter: str) -> str:
-    """Return a value as a field: text in quotes, so that an empty one is told from none."""
-    if isinstance(value, list):
-        value = delimiter.join(value)
-    if isinstance(value, str):
-        return '"' + value.replace('"', '""') + '"'
-    return "" if value is None else str(value).lower()
-
-
-def _write_script(path: Path, files: Iterable[str], delimiter: str) -> None:
+def _write_script(path: Path, delimiter: str, files: Iterable[str]) -> None:
     options = (f"--array-delimiter=U+{ord(delimiter):04X}", "--multiline-fields=true", *files)
     path.write_text(" \\\n  ".join((_HEAD, *map(shlex.quote, options), '"$@"\n')), encoding="utf-8")
     path.chmod(0o755)

@@ -23,9 +23,9 @@ from kg.errors import GraphError, ServerError
 from kg.model import Graph
 from kg.stores.cypher import batches
 from kg.stores.neo4j.connection import Database
-from kg.stores.neo4j.rows import Row, node_hash, node_row, relationship_hash, relationship_row
+from kg.stores.neo4j.rows import Row, content_hash, node_row, relationship_row
 from kg.stores.neo4j.schema import HASH, LEFT, OURS, STATE
-from kg.stores.property_graph import LABEL_NAMES, nodes, relationships
+from kg.stores.property_graph import LABEL_NAMES, PropertyGraph
 
 #: Rows of a transaction.
 BATCH: Final = 10_000
@@ -94,7 +94,7 @@ class _Push:
     """Send the differences between one graph and one database."""
 
     def __init__(self, graph: Graph, database: Database, clock: Clock) -> None:
-        self._graph = graph
+        self._graph = PropertyGraph(graph)
         self._database = database
         self._clock = clock
         self._token = secrets.token_hex(8)
@@ -106,10 +106,10 @@ class _Push:
     def run(self, base: str, version: str) -> PushReport:
         self._clock.report("compare")
         names = set[str]()
-        for node in nodes(self._graph):
-            self._nodes.append(node_hash(node))
+        for node in self._graph.nodes():
+            self._nodes.append(content_hash(node))
             names.update(node.properties)
-        self._relationships.extend(map(relationship_hash, relationships(self._graph)))
+        self._relationships.extend(map(content_hash, self._graph.relationships()))
         wanted, links = set(self._nodes), set(self._relationships)
         total = len(wanted)
         self._begin(base, version, names)
@@ -155,7 +155,7 @@ class _Push:
         left = set(self._database.read(lambda transaction: transaction.run(_LEFT_NODES).value())) if wanted else set[str]()
 
         def rows() -> Iterator[tuple[str, Row]]:
-            for node, number in zip(nodes(self._graph), self._nodes, strict=True):
+            for node, number in zip(self._graph.nodes(), self._nodes, strict=True):
                 if number in wanted:
                     changed = stale.pop(node.id, None) is not None
                     query = _CHANGE_NODES if changed else _REGAIN_NODES if node.id in left else _MERGE_NODES
@@ -164,7 +164,7 @@ class _Push:
         self._send("nodes", rows(), len(wanted))
 
     def _send_relationships(self, wanted: set[int]) -> None:
-        numbered = zip(relationships(self._graph), self._relationships, strict=True)
+        numbered = zip(self._graph.relationships(), self._relationships, strict=True)
         rows = ((_MERGE_RELATIONSHIPS % item.type, relationship_row(item, number)) for item, number in numbered if number in wanted)
         self._send("relationships", rows, len(wanted))
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
+from hashlib import blake2b
 from typing import Any
 
 from kg.stores.neo4j.schema import HASH
-from kg.stores.property_graph import Node, Property, Relationship
+from kg.stores.property_graph import Node, Relationship
 
 Row = dict[str, Any]
 
 
-def node_hash(node: Node) -> int:
-    """Return a digest of all that is said of a node, of 64 bits as Neo4j's whole numbers have."""
-    return _digest(node.id, node.labels, _sorted(node.properties))
+def content_hash(part: Node | Relationship) -> int:
+    """Return a digest of all that is said of a node, or of a relationship and its two ends, of 64 bits as Neo4j's whole numbers have.
 
-
-def relationship_hash(item: Relationship) -> int:
-    """Return a digest of a relationship, its two ends and all that is said of it."""
-    return _digest(item.start, item.type, item.end, _sorted(item.properties))
+    It depends on the order of properties, which is that of the graph's statements.
+    """
+    words = repr(tuple(part)).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(words, digest_size=8).digest(), "big", signed=True)
 
 
 def node_row(node: Node, number: int) -> Row:
@@ -30,12 +28,3 @@ def node_row(node: Node, number: int) -> Row:
 def relationship_row(item: Relationship, number: int) -> Row:
     """Return what a relationship joins, its properties and its digest."""
     return {"start": item.start, "end": item.end, "hash": number, "properties": dict(item.properties)}
-
-
-def _digest(*parts: object) -> int:
-    words = repr(parts).encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(words, digest_size=8).digest(), "big", signed=True)
-
-
-def _sorted(properties: Mapping[str, Property]) -> list[tuple[str, Property]]:
-    return sorted(properties.items(), key=lambda pair: pair[0])
