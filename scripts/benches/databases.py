@@ -22,16 +22,16 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from kg.identifiers import iri
 from kg.lookups.queries import bind, load_queries, run, run_cypher
-from kg.model import Graph, Literal
+from kg.model import Literal
 from kg.pipeline.opening import open_directory, read_whole
 from kg.pipeline.projecting import open_cypher
 from kg.pipeline.pushing import open_neo4j, push_neo4j
 from kg.resources import ontology_folder
 from kg.stores.base import CypherStore, Parameter
-from kg.stores.property_graph import nodes, relationships
+from kg.stores.property_graph import PropertyGraph
 from kg.stores.store import OxigraphStore
 from kg.vocabulary import PREFIXES
-from scripts.benches.imports import import_into, time_import
+from scripts.benches.imports import Import, time_import
 from scripts.benches.measuring import Options
 from scripts.benches.stores import write_graph
 
@@ -58,37 +58,36 @@ def bench_databases(options: Options) -> Iterator[str]:
     """Send generated graphs to a Neo4j server, the largest by its bulk loader alone, and ask every engine the same."""
     for size in options.triples:
         with tempfile.TemporaryDirectory() as folder:
-            graph, home = Path(folder) / "graph", Path(folder) / "home"
+            graph, imported = Path(folder) / "graph", [Path(folder) / f"imported{run}" for run in range(options.runs)]
             write_graph(size, graph)
-            if size > _SENT:
-                bulk = import_into([home], graph, _SCRIPT)
-                yield f"kg export --format neo4j-import and import\t{bulk.export:.1f} s and {bulk.load:.1f} s"
-            with _server(home) as address:
+            bulk = time_import(imported, graph, _SCRIPT)
+            yield f"neo4j-admin database import\t{_rate(bulk.load, bulk)}"
+            yield f"files for the import ({bulk.write:.1f} s) and import\t{_rate(bulk.ours, bulk)}\treading the graph before {bulk.read:.1f} s"
+            with _server(imported[-1] if size > _SENT else Path(folder) / "home") as address:
                 if size <= _SENT:
-                    yield from _sending(graph, address, options.runs)
+                    yield from _sending(graph, address, options.runs, bulk)
                 else:
                     indexed, _ = _timed(lambda: push_neo4j(graph, address))  # noqa: B023 - called at once
                     yield f"kg push onto the import, constraints and indexes\t{indexed:.1f} s"
                 yield from _asking(graph, address, size, options.runs)
 
 
-def _sending(directory: Path, address: str, runs: int) -> Iterator[str]:
-    graph = read_whole(directory)
-    links = sum(1 for _ in relationships(graph))
-    bulk = time_import(directory, _SCRIPT, runs)
-    seconds, number = _timed(lambda: _load_plainly(graph, address))
+def _sending(directory: Path, address: str, runs: int, bulk: Import) -> Iterator[str]:
+    graph = PropertyGraph(read_whole(directory))
+    plain, pushed = [], []
+    for _ in range(runs):
+        plain.append(_timed(lambda: _load_plainly(graph, address))[0])
+        _clear(address)
+        pushed.append(_timed(lambda: push_neo4j(directory, address))[0])
+        again, _ = _timed(lambda: push_neo4j(directory, address))
+        _clear(address)
+    push_neo4j(directory, address)
+    yield f"plain CREATE\t{_rate(median(plain), bulk)}"
+    yield f"kg push\t{_rate(median(pushed), bulk)}, x{median(plain) / median(pushed):.2f} plain CREATE\tfirst {pushed[0]:.1f} s, again {again:.1f} s"
 
-    def rate(took: float) -> str:
-        return f"{took:.1f} s\t{number / took:,.0f} a second, {links / took:,.0f} relationships\tx{bulk.load / took:.2f} the bulk loader"
 
-    yield f"{number:,} nodes and relationships, {links:,} of them relationships"
-    yield f"neo4j-admin database import\t{rate(bulk.load)}"
-    yield f"kg export --format neo4j-import ({bulk.export:.1f} s) and import\t{rate(bulk.export + bulk.load)}"
-    yield f"plain CREATE\t{rate(seconds)}"
-    _clear(address)
-    pushed, _ = _timed(lambda: push_neo4j(directory, address))
-    again, _ = _timed(lambda: push_neo4j(directory, address))
-    yield f"kg push\t{rate(pushed)}, x{seconds / pushed:.2f} plain CREATE\tagain {again:.1f} s"
+def _rate(seconds: float, bulk: Import) -> str:
+    return f"{seconds:.1f} s\t{bulk.links:,} relationships, {bulk.links / seconds:,.0f} a second\tx{bulk.load / seconds:.2f} the bulk loader"
 
 
 def _asking(directory: Path, address: str, size: int, runs: int) -> Iterator[str]:
@@ -149,27 +148,23 @@ def _term(value: Parameter) -> rdflib.URIRef | rdflib.Literal:
     return rdflib.Literal(value.value, datatype=rdflib.XSD[value.datatype]) if isinstance(value, Literal) else rdflib.Literal(value)
 
 
-def _load_plainly(graph: Graph, address: str) -> int:
-    """Create the nodes and relationships of a graph without looking whether they are there; return their number."""
-    number = 0
+def _load_plainly(graph: PropertyGraph, address: str) -> None:
+    """Create the nodes and relationships of a graph without looking whether they are there."""
     with _driver(address) as driver:
         driver.execute_query("CREATE CONSTRAINT plain FOR (n:Plain) REQUIRE n.id IS UNIQUE")
         driver.execute_query("CALL db.awaitIndexes()")
-        for labels, found in groupby(sorted(nodes(graph), key=lambda node: node.labels), key=lambda node: node.labels):
+        for labels, found in groupby(sorted(graph.nodes(), key=lambda node: node.labels), key=lambda node: node.labels):
             query = f"UNWIND $rows AS row CREATE (n:Plain:{':'.join(labels)}) SET n = row"
-            number += _create(driver, query, ({**node.properties, "id": node.id} for node in found))
-        for kind, ties in groupby(sorted(relationships(graph), key=lambda tie: tie.type), key=lambda tie: tie.type):
+            _create(driver, query, ({**node.properties, "id": node.id} for node in found))
+        for kind, ties in groupby(sorted(graph.relationships(), key=lambda tie: tie.type), key=lambda tie: tie.type):
             query = f"UNWIND $rows AS row MATCH (a:Plain {{id: row.a}}) MATCH (b:Plain {{id: row.b}}) CREATE (a)-[r:{kind}]->(b) SET r = row.p"
-            number += _create(driver, query, ({"a": tie.start, "b": tie.end, "p": dict(tie.properties)} for tie in ties))
-    return number
+            _create(driver, query, ({"a": tie.start, "b": tie.end, "p": dict(tie.properties)} for tie in ties))
 
 
-def _create(driver: neo4j.Driver, query: Any, rows: Iterable[Mapping[str, Any]]) -> int:  # noqa: ANN401 - made of closed tables
-    number, rest = 0, iter(rows)
+def _create(driver: neo4j.Driver, query: Any, rows: Iterable[Mapping[str, Any]]) -> None:  # noqa: ANN401 - made of closed tables
+    rest = iter(rows)
     while batch := list(islice(rest, _BATCH)):
         driver.execute_query(query, rows=batch)
-        number += len(batch)
-    return number
 
 
 def _clear(address: str) -> None:
