@@ -93,8 +93,8 @@ def _decimal(value: float) -> str:
 
 def evidence_id(evidence: Evidence) -> str:
     """Return the id of the node of an evidence: the same words, read by the same rule alike, are one node."""
-    start, end = evidence.span.start, evidence.span.end
-    return f"evidence/{digest(f'{evidence.document} {start} {end} {evidence.extractor} {evidence.confidence:.4f} {evidence.negated:d}')}"
+    document, (start, end), _, extractor, confidence, negated = evidence
+    return f"evidence/{digest(f'{document} {start} {end} {extractor} {confidence:.4f} {negated:d}')}"
 
 
 def statement_id(statement: Statement) -> str:

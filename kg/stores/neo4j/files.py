@@ -86,14 +86,15 @@ class _Relationships:
         self._streams: dict[str, TextIO] = {}
 
     def write(self, item: Relationship) -> None:
-        stream = self._streams.get(item.type)
-        supported = item.type in RELATIONSHIPS
-        if stream is None:
-            stream = self._streams[item.type] = self._opened.enter_context(create(self._folder / f"{item.type}.csv"))
-            stream.write(f"{_ENDS}{_SUPPORT if supported else ''}\n")
-        said = item.properties
-        support = f',"{said["statement"]}",{said["belief"]},{said["texts"]}' if said else ",,," if supported else ""
-        stream.write(f'"{quotable(item.start)}","{quotable(item.end)}",{content_hash(item)}{support}\n')
+        start, kind, end, said = item
+        stream = self._streams.get(kind) or self._create(kind)
+        support = f',"{said["statement"]}",{said["belief"]},{said["texts"]}' if said else ",,," if kind in RELATIONSHIPS else ""
+        stream.write(f'"{quotable(start)}","{quotable(end)}",{content_hash(item)}{support}\n')
+
+    def _create(self, kind: str) -> TextIO:
+        stream = self._streams[kind] = self._opened.enter_context(create(self._folder / f"{kind}.csv"))
+        stream.write(f"{_ENDS}{_SUPPORT if kind in RELATIONSHIPS else ''}\n")
+        return stream
 
     def arguments(self) -> Iterator[str]:
         return (f"--relationships={kind}={kind}.csv" for kind in self._streams)
