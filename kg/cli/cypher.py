@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.cli.arguments import Command, add_format, add_graph, add_neo4j, add_query, add_timeout, parameter, query_text
 from kg.cli.output import print_table, say
-from kg.cli.progress import progress
+from kg.cli.progress import progress, waiting
 from kg.model import Literal
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def cypher(options: argparse.Namespace) -> int:
     """Answer a query, and say what it may have meant where it names what no graph has."""
     from kg.cli.answers import answer_table
 
-    with _store(options) as store:
+    with _store(options) as store, waiting():
         found = store.cypher(query_text(options), **dict(options.param))
     record = [dict(zip(found.names, row, strict=True)) for row in found]
     print_table(replace(answer_table(found), record=record), options)

@@ -10,7 +10,7 @@ from typing import Final
 
 from kg.cli.arguments import Command, UsageError, add_graph, add_neo4j, address
 from kg.cli.output import counted, output, say
-from kg.cli.progress import progress
+from kg.cli.progress import progress, waiting
 from kg.cli.tables import plain
 
 #: Mirrors `kg.stores.export.FORMATS`, which is slow to import.
@@ -38,7 +38,7 @@ def export(options: argparse.Namespace) -> int:
         raise UsageError(f"{options.format} cannot hold triple terms: choose {', '.join(WITH_TRIPLE_TERMS[:-1])} or {WITH_TRIPLE_TERMS[-1]}")
     if options.format == NEO4J:
         return _export_folder(options)
-    with output(options.output) as stream:
+    with waiting("export", wanted=options.output != "-" or not sys.stdout.isatty()), output(options.output) as stream:
         save(options.graph, stream, style=options.format, triple_terms=options.triple_terms)
     return 0
 
@@ -48,7 +48,8 @@ def _export_folder(options: argparse.Namespace) -> int:
 
     if options.output == "-":
         raise UsageError(f"{NEO4J} is a folder of files: name a new one with --output")
-    script = export_neo4j(options.graph, options.output)
+    with progress() as report:
+        script = export_neo4j(options.graph, options.output, progress=report)
     sys.stdout.write(f"{script} loads the files into a Neo4j server that does not run\n")
     return 0
 
@@ -64,7 +65,8 @@ def import_files(options: argparse.Namespace) -> int:
     """Make a graph of files of RDF and say what is in it."""
     from kg.pipeline.importing import import_graph
 
-    made = import_graph(options.files, options.graph, style=options.format, base=options.base, stdin=sys.stdin.buffer)
+    with progress() as report:
+        made = import_graph(options.files, options.graph, style=options.format, base=options.base, stdin=sys.stdin.buffer, progress=report)
     sys.stdout.write(f"{options.graph} {'is up to date' if made.unchanged else 'was imported'}: {counted(made.counts)}\n")
     return 0
 
@@ -81,6 +83,7 @@ def validate(options: argparse.Namespace) -> int:
     from kg.pipeline.pushing import validate_neo4j
 
     with progress() as report:
+        report("check", 0, None)
         broken = validate_neo4j(options.at, credentials=options.credentials, database=options.database, progress=report) if options.at else check(options.graph)
     for sentence in broken:
         sys.stdout.write(f"{plain(sentence)}\n")

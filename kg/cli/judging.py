@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from kg.cli.arguments import Command, add_format, add_names
 from kg.cli.floors import floor
 from kg.cli.output import listed, print_table, say
+from kg.cli.progress import waiting
 from kg.cli.tables import Table
 from kg.evaluation.fields import FIELDS
 
@@ -49,7 +50,8 @@ def evaluate(options: argparse.Namespace) -> int:
     from kg.pipeline.evaluating import evaluate as judge
 
     floors = {**(read_floors(options.minimums) if options.minimums else {}), **dict(options.minimum)}
-    found = judge(options.gold, texts=options.texts, records=options.records, names=options.names, models=options.model, learned=options.learned)
+    with waiting("evaluate"):
+        found = judge(options.gold, texts=options.texts, records=options.records, names=options.names, models=options.model, learned=options.learned)
     if options.records and found.unseen:
         say(f"{options.records} has no record of {listed(found.unseen)}")
     _print_evaluation(found, options)

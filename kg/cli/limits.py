@@ -11,20 +11,24 @@ from traceback import clear_frames
 from typing import Final, NoReturn
 
 from kg.cli.output import say
+from kg.cli.progress import waiting
 
 _FAILED: Final = 1
 _INTERRUPTED: Final = 130
 
 
-def within(seconds: float, work: Callable[[], int], *, what: str) -> int:
+def within(seconds: float, work: Callable[[Callable[[], None]], int], *, what: str) -> int:
     """Return what work returns, raise what it raises; say so and end the process where it takes longer (0: as long as it takes).
 
-    The work has a thread of its own, so that this one hears an interrupt. A thread cannot be ended, but the process can.
+    The work has a thread of its own, so that this one hears an interrupt. A thread cannot be ended, but the process can. The work is
+    given what it has to call before it prints on the terminal, where it is drawn that it is under way.
     """
     outcome: Future[int] = Future()
-    Thread(target=_fulfil, args=(outcome, work), daemon=True).start()
     try:
-        if wait((outcome,), seconds or None).done:
+        with waiting() as quiet:
+            Thread(target=_fulfil, args=(outcome, lambda: work(quiet)), daemon=True).start()
+            finished = wait((outcome,), seconds or None).done
+        if finished:
             return outcome.result()
         say(f"{what} takes longer than {seconds:g} s: ask for less, or set --timeout SECONDS, 0 for as long as it takes")
         _leave(_FAILED)

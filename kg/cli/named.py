@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.cli.arguments import Command, add_asked_graph, add_format, add_limit
 from kg.cli.output import print_table
+from kg.cli.progress import progress
 from kg.cli.tables import Table, plain
 from kg.errors import NotFoundError, QueryError
 
@@ -89,12 +90,12 @@ def _answer(item: NamedQuery, options: argparse.Namespace) -> Rows:
     from kg.pipeline.opening import open_graph
 
     store = open_graph(options.graph)
-    if not options.cypher:
-        return run(store, item, _values(options))
-    from kg.cli.progress import progress
-    from kg.pipeline.projecting import open_cypher
-
     with progress() as report:
+        report("answer", 0, None)
+        if not options.cypher:
+            return run(store, item, _values(options))
+        from kg.pipeline.projecting import open_cypher
+
         return run_cypher(store, open_cypher(options.graph, progress=report), item, _values(options))
 
 

@@ -6,11 +6,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kg.cli.arguments import Command, add_asked_graph, add_format, add_limit, add_query, add_timeout, parameter, query_text
 from kg.cli.limits import within
-from kg.cli.output import print_first, print_table, say
+from kg.cli.output import is_drawn, print_first, print_table, say
+from kg.cli.progress import waiting
 from kg.cli.tables import FORMATS
 from kg.errors import NotFoundError
 from kg.vocabulary import CLASSES
@@ -35,10 +38,10 @@ def _sparql(parser: argparse.ArgumentParser) -> None:
 def sparql(options: argparse.Namespace) -> int:
     """Answer a query, and say what it may have meant where it names what nobody knows."""
     query = query_text(options)
-    return within(options.timeout, lambda: _answer(query, options), what="the query")
+    return within(options.timeout, lambda quiet: _answer(query, options, quiet), what="the query")
 
 
-def _answer(query: str, options: argparse.Namespace) -> int:
+def _answer(query: str, options: argparse.Namespace, quiet: Callable[[], None]) -> int:
     from kg.cli.answers import stream_table
     from kg.pipeline.opening import open_graph
 
@@ -46,9 +49,14 @@ def _answer(query: str, options: argparse.Namespace) -> int:
     answer = store.stream(query, **dict(options.param))
     style = options.format or ("turtle" if answer.form == "CONSTRUCT" else None)
     if style in _STANDARD:
+        quiet()
         _write(answer, style)
     else:
-        print_table(stream_table(answer), options)
+        table = stream_table(answer)
+        if is_drawn(options):
+            table = replace(table, rows=tuple(table.rows))
+        quiet()
+        print_table(table, options)
     for hint in store.hints(query):
         say(hint)
     return 0
@@ -76,7 +84,8 @@ def search(options: argparse.Namespace) -> int:
     from kg.pipeline.opening import open_graph
 
     words = " ".join(options.words)
-    found = find(open_graph(options.graph), words, kind=options.kind)
+    with waiting():
+        found = find(open_graph(options.graph), words, kind=options.kind)
     if not found:
         raise NotFoundError(f"no name in the graph holds {words!r}")
     chosen = found[:options.limit or None]

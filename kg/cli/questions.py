@@ -9,6 +9,7 @@ from typing import Final
 
 from kg.cli.arguments import Command, add_asked_graph, add_format, add_limit, add_name
 from kg.cli.output import output, print_first, print_table, say
+from kg.cli.progress import waiting
 from kg.errors import NotFoundError
 
 
@@ -18,7 +19,8 @@ def show(options: argparse.Namespace) -> int:
     from kg.lookups.facts import show as describe
     from kg.pipeline.opening import open_graph
 
-    found = describe(open_graph(options.graph), options.name)
+    with waiting():
+        found = describe(open_graph(options.graph), options.name)
     facts = first_of_each(found.facts, options.limit)
     print_first(facts_table(found, facts), options, left=len(found.facts) - len(facts), what="facts of relations shown in part")
     return 0
@@ -30,7 +32,8 @@ def related(options: argparse.Namespace) -> int:
     from kg.lookups.related import related as find
     from kg.pipeline.opening import open_graph
 
-    found = find(open_graph(options.graph), options.name, limit=options.limit or None)
+    with waiting():
+        found = find(open_graph(options.graph), options.name, limit=options.limit or None)
     if not found:
         raise NotFoundError(f"the graph relates nothing to {options.name!r}")
     print_table(related_table(found), options)
@@ -43,7 +46,8 @@ def papers(options: argparse.Namespace) -> int:
     from kg.lookups.papers import papers as find
     from kg.pipeline.opening import open_graph
 
-    found = find(open_graph(options.graph), method=options.method)
+    with waiting():
+        found = find(open_graph(options.graph), method=options.method)
     if not found:
         raise NotFoundError(f"no paper in the graph introduces or mentions {options.method!r}")
     chosen = found[:options.limit or None]
@@ -57,7 +61,8 @@ def view(options: argparse.Namespace) -> int:
     from kg.pipeline.opening import open_graph
     from viz import render
 
-    subgraph = neighbourhood(open_graph(options.graph), options.name, limit=options.limit)
+    with waiting():
+        subgraph = neighbourhood(open_graph(options.graph), options.name, limit=options.limit)
     label = next(entity.label for entity in subgraph.entities if entity.id == subgraph.focus)
     page = render(subgraph, title=label).encode("utf-8", "replace")
     with output(options.output) as stream:
@@ -73,7 +78,9 @@ def stats(options: argparse.Namespace) -> int:
     from kg.lookups.stats import stats as count
     from kg.pipeline.opening import open_graph
 
-    print_table(stats_table(count(open_graph(options.graph))), options)
+    with waiting():
+        found = count(open_graph(options.graph))
+    print_table(stats_table(found), options)
     return 0
 
 

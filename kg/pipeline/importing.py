@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from kg.clock import Clock, Progress, silent
 from kg.errors import GraphError
 from kg.model import Graph
 from kg.pipeline.extracting import Paths, listed
@@ -34,7 +35,8 @@ class ImportReport:
     unchanged: bool
 
 
-def import_graph(paths: Paths, directory: str | Path, *, style: str | None = None, base: str | None = None, stdin: BinaryIO | None = None) -> ImportReport:
+def import_graph(paths: Paths, directory: str | Path, *, style: str | None = None, base: str | None = None,  # noqa: PLR0913 - options, each with a default
+                 stdin: BinaryIO | None = None, progress: Progress | None = None) -> ImportReport:
     """Make the graph that RDF files hold together the current one of a graph directory, in one step, and say what was done.
 
     `style` is the format of all files, where their names and content are not to tell; `-` is standard input. `base` is what the
@@ -46,14 +48,17 @@ def import_graph(paths: Paths, directory: str | Path, *, style: str | None = Non
     from kg.stores.imports import base_of, load
     from kg.stores.reading import read_graph
 
-    files = listed(paths)
+    files, clock = listed(paths), Clock(progress or silent)
     with writing(Path(directory)) as writer, tempfile.TemporaryDirectory(prefix="kg-import-") as folder:
         read = Store(folder)
-        for path in files:
+        for number, path in enumerate(files):
+            clock.report("load", number, len(files))
             load(read, path, style=style, stdin=stdin)
+        clock.report("read")
         try:
             start = base or base_of(read) or BASE
             graph = read_graph(read, base=start)
+            clock.report("store")
             return _publish(writer, graph, read, Manifest("", code_version(), VERSION, start, _digest(quads(graph, base=start))), united=len(files) > 1)
         except GraphError as error:
             raise GraphError(f"{files[0]}{' and others' if len(files) > 1 else ''}: {error}") from error

@@ -116,7 +116,7 @@ def validate_neo4j(address: str, *, credentials: str | Path | None = None, datab
     return violations(OxigraphStore.hold(quads(graph, base=base), base=base), ontology_folder() / "shapes.ttl")
 
 
-def export_neo4j(directory: str | Path, folder: str | Path) -> Path:
+def export_neo4j(directory: str | Path, folder: str | Path, *, progress: Progress | None = None) -> Path:
     """Write the current graph of a directory into a new folder, as files for `neo4j-admin database import full`, and return the script that loads them.
 
     Raises GraphError where there is no graph, or the folder cannot be made.
@@ -124,7 +124,11 @@ def export_neo4j(directory: str | Path, folder: str | Path) -> Path:
     from kg.stores.neo4j.files import write_files
 
     manifest, _ = current(Path(directory))
-    return write_files(read_whole(directory), Path(folder), base=manifest.base, version=_state(manifest))
+    clock = Clock(progress or silent)
+    clock.report("read")
+    graph = read_whole(directory)
+    clock.report("write")
+    return write_files(graph, Path(folder), base=manifest.base, version=_state(manifest))
 
 
 @contextmanager

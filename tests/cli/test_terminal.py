@@ -18,6 +18,20 @@ with progress() as report:
     report("read", 5, 10)
     time.sleep(0.3)
 """
+#: A stage that takes long and reports nothing, and a command whose work has a thread of its own.
+WAIT = """
+import sys, time
+from kg.cli.limits import within
+from kg.cli.progress import waiting
+with waiting("export"):
+    time.sleep(float(sys.argv[1]))
+def work(quiet):
+    time.sleep(float(sys.argv[1]))
+    quiet()
+    print("done")
+    return 0
+within(0, work, what="it")
+"""
 
 
 def on_terminal(*words: str) -> str:
@@ -56,6 +70,16 @@ def test_progress_is_drawn_for_work_that_takes_a_while_only() -> None:
     assert on_terminal("-c", WORK, "0") == ""
 
 
+def test_work_that_reports_nothing_is_drawn_too() -> None:
+    shown = on_terminal("-c", WAIT, "1.2")
+    assert "export" in shown
+    assert "answer" in shown
+    assert shown.index("answer") < shown.index("done")
+    assert shown.count("\x1b[?25l") == shown.count("\x1b[?25h"), "the cursor is hidden while it is drawn only"
+    assert on_terminal("-c", WAIT, "0") == "done\r\n"
+
+
 def test_progress_is_silent_in_a_pipe() -> None:
-    found = subprocess.run([sys.executable, "-c", WORK, "0.8"], cwd=ROOT, capture_output=True, check=True)
-    assert (found.stdout, found.stderr) == (b"", b"")
+    for work, printed in ((WORK, b""), (WAIT, b"done\n")):
+        found = subprocess.run([sys.executable, "-c", work, "0.8"], cwd=ROOT, capture_output=True, check=True)
+        assert (found.stdout, found.stderr) == (printed, b"")
