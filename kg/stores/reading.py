@@ -92,6 +92,8 @@ class _Reader:
     def __init__(self, store: pyoxigraph.Store, base: str) -> None:
         self._store = store
         self._base = base
+        #: The names of predicates, of which there are few.
+        self._names: dict[Node, str] = {}
 
     def graph(self) -> Graph:
         with uncollected():
@@ -104,21 +106,20 @@ class _Reader:
 
     def _in_order(self) -> Iterator[Described]:
         """Yield the nodes as the store has them on the disk, all that it says of one at one place; raise _ScatteredError where it does not."""
-        seen: set[str] = set()
+        seen: set[Term] = set()
         for node, quads in groupby(self._quads(), _SUBJECT):
-            name = str(node)
-            if name in seen:
+            if node in seen:
                 raise _ScatteredError
-            seen.add(name)
+            seen.add(node)
             yield from self._described(node, quads)
 
     def _by_class(self) -> Iterator[Described]:
         """Yield the nodes of each class, those of several classes once."""
-        seen: set[str] = set()
+        seen: set[Term] = set()
         for class_ in _READ:
             for found in self._quads(predicate=Node(iri("rdf:type")), thing=Node(class_)):
-                if str(found.subject) not in seen:
-                    seen.add(str(found.subject))
+                if found.subject not in seen:
+                    seen.add(found.subject)
                     yield from self._described(found.subject, self._quads(found.subject))
 
     def _quads(self, subject: Any = None, predicate: Node | None = None, thing: Node | None = None) -> Iterator[pyoxigraph.Quad]:  # noqa: ANN401 - any subject
@@ -127,12 +128,13 @@ class _Reader:
     def _described(self, node: Term, quads: Iterable[pyoxigraph.Quad]) -> Iterator[Described]:
         """Yield a node if it is of a class that makes up a graph; raise GraphError if it has no IRI then."""
         had: dict[str, list[Term]] = {}
+        names = self._names
         for quad in quads:
-            thing = quad.object
+            thing, predicate = quad.object, quad.predicate
             if isinstance(thing, pyoxigraph.Triple):
                 had |= {"rdf:subject": [thing.subject], "rdf:predicate": [thing.predicate], "rdf:object": [thing.object]}
             else:
-                had.setdefault(plain_name(quad.predicate, base=self._base), []).append(thing)
+                had.setdefault(names.get(predicate) or names.setdefault(predicate, plain_name(predicate, base=self._base)), []).append(thing)
         classes = {thing.value for thing in had.get("rdf:type", ()) if isinstance(thing, Node)}
         known = next((class_ for class_ in _READ if class_ in classes), None)
         if known and not isinstance(node, Node):
