@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kg.errors import GraphError, QueryError
 from kg.model import Entity, Evidence, Graph, Literal, Source, Span, Statement
 from kg.resources import ontology_folder
+from kg.stores import store as stores
 from kg.stores.rdf import quads
 from kg.stores.shapes import violations
 from kg.stores.store import OxigraphStore, write
@@ -156,3 +157,17 @@ def test_a_folder_without_a_store_is_said(tmp_path: Path) -> None:
     with pytest.raises(GraphError, match="cannot be opened"):
         OxigraphStore.read(tmp_path / "nothing")
     assert write(tmp_path, quads(GRAPH)) == sum(block.count(" .\n") for block in quads(GRAPH))
+
+
+def test_a_store_that_comes_in_many_parts_is_merged_and_holds_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stores, "_ENCODED", 1)
+    monkeypatch.setattr(stores, "_LOADED", 1)
+    files, held = {}, {}
+    for bound in (1000, 10):
+        monkeypatch.setattr(stores, "_MERGED", bound)
+        (tmp_path / str(bound)).mkdir()
+        write(tmp_path / str(bound), quads(GRAPH))
+        held[bound] = sorted(OxigraphStore.read(tmp_path / str(bound)).dump(named=True).splitlines())
+        files[bound] = len(list((tmp_path / str(bound)).glob("*.sst")))
+    assert held[1000] == held[10] == sorted("".join(quads(GRAPH)).encode().splitlines())
+    assert files[10] < files[1000]
