@@ -19,6 +19,7 @@ from typing import Any, Final
 import neo4j
 
 from kg.clock import Clock
+from kg.collection import collect_new, uncollected
 from kg.errors import GraphError, ServerError
 from kg.model import Graph
 from kg.stores.cypher import batches
@@ -87,7 +88,8 @@ def push(graph: Graph, database: Database, *, base: str, version: str, clock: Cl
     GraphError where a relationship leads to no node, ServerError where the server refuses or goes away for long; the database then
     holds a part, which the next push completes.
     """
-    return _Push(graph, database, clock).run(base, version)
+    with uncollected():
+        return _Push(graph, database, clock).run(base, version)
 
 
 class _Push:
@@ -176,6 +178,8 @@ class _Push:
         done = 0
         for query, some in batches(rows, BATCH):
             self._send_batch(query, some)
+            # The driver leaves cycles behind.
+            collect_new()
             done += len(some)
             self._clock.report(stage, done, total)
 
