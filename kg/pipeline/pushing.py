@@ -72,7 +72,7 @@ def push_neo4j(directory: str | Path, address: str, *, credentials: str | Path |
     from kg.stores.neo4j.schema import prepare
 
     manifest, _ = current(Path(directory))
-    clock, state = Clock(progress or silent), _state(manifest)
+    clock, state = Clock(progress or silent), state_of(manifest)
     with _connected(address, credentials, database) as opened:
         clock.report("prepare")
         prepare(opened)
@@ -94,7 +94,7 @@ def pull_neo4j(address: str, directory: str | Path, *, credentials: str | Path |
     with _connected(address, credentials, database) as opened, writing(Path(directory)) as writer:
         there, here = held(opened), writer.manifest
         made = Manifest("", code_version(), VERSION, there.base, there.version)
-        if here and (_state(here) == there.version or here.same_origin(made)):
+        if here and (state_of(here) == there.version or here.same_origin(made)):
             return ImportReport(here.counts, unchanged=True)
         graph = pull(opened, clock=clock)
         clock.report("store")
@@ -128,7 +128,7 @@ def export_neo4j(directory: str | Path, folder: str | Path, *, progress: Progres
     clock.report("read")
     graph = read_whole(directory)
     clock.report("write")
-    return write_files(graph, Path(folder), base=manifest.base, version=_state(manifest))
+    return write_files(graph, Path(folder), base=manifest.base, version=state_of(manifest))
 
 
 @contextmanager
@@ -150,6 +150,6 @@ def _connected(address: str, credentials: str | Path | None, database: str | Non
         yield opened
 
 
-def _state(manifest: Manifest) -> str:
+def state_of(manifest: Manifest) -> str:
     """Name the state of a graph, and the code that turns it into nodes."""
     return digest(f"{sorted(asdict(manifest).items(), key=str)} {code_version()}")

@@ -12,9 +12,10 @@ from pathlib import Path
 from statistics import median
 
 from kg.pipeline.opening import read_whole
+from kg.pipeline.pushing import state_of
+from kg.stores.directory import current
 from kg.stores.neo4j.files import write_files
 from kg.stores.property_graph import PropertyGraph
-from kg.vocabulary import BASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ def time_import(homes: Sequence[Path], directory: Path, neo4j: str) -> Import:
 
     The graph is read once, written and loaded for each home; the medians count.
     """
+    manifest, _ = current(directory)
     start = time.monotonic()
     graph = read_whole(directory)
     read = time.monotonic() - start
@@ -44,7 +46,7 @@ def time_import(homes: Sequence[Path], directory: Path, neo4j: str) -> Import:
     for home in homes:
         with tempfile.TemporaryDirectory() as folder:
             start = time.monotonic()
-            script = write_files(graph, Path(folder) / "files", base=BASE, version="bench")
+            script = write_files(graph, Path(folder) / "files", base=manifest.base, version=state_of(manifest))
             writing.append(time.monotonic() - start)
             loading.append(_load(script, f"{neo4j} admin --home {home}"))
     return Import(sum(1 for _ in PropertyGraph(graph).relationships()), read, median(writing), median(loading))

@@ -10,27 +10,24 @@ import shlex
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from itertools import chain
 from pathlib import Path
 from typing import Final, TextIO
 
 from kg.collection import uncollected
 from kg.errors import GraphError
 from kg.model import Graph
-from kg.stores.cypher import NODE_PROPERTIES
 from kg.stores.neo4j.rows import Row, content_hash, node_row
 from kg.stores.neo4j.schema import HASH, STATE
-from kg.stores.neo4j.tables import Tables, create, labels_of, quotable
+from kg.stores.neo4j.tables import Tables, create, file_name, labels_of, quotable
 from kg.stores.property_graph import EVIDENCE, RELATIONSHIPS, STATEMENT, Node, PropertyGraph, Relationship
 
 SCRIPT: Final = "import.sh"
 
-#: The properties that statements and evidence have in any graph.
-_STATED: Final = ((STATEMENT, ("id", "predicate", "belief", "value", "datatype", "language")),
-                  (EVIDENCE, ("id", "start", "end", "quote", "extractor", "confidence", "negated")))
+#: The columns of what has the same in every graph; relationships that stand for statements say what these rest on.
+_STATEMENTS: Final = f"id:ID,predicate:string,belief:double,value:string,datatype:string,language:string,{HASH}:long"
+_READINGS: Final = f"id:ID,start:long,end:long,quote:string,extractor:string,confidence:double,negated:boolean,{HASH}:long"
 _ENDS: Final = f":START_ID,:END_ID,{HASH}:long"
-#: Columns of what a statement's evidence says.
-_SUPPORT: Final = ",statement:string,belief:double,texts:long"
+_SUPPORTED: Final = f"{_ENDS},statement:string,belief:double,texts:long"
 _HEAD: Final = """#!/bin/sh
 # Load the graph into a database of a Neo4j server that does not run: ./import.sh [OPTION]... [DATABASE]
 # --overwrite-destination replaces a database that is there; $NEO4J_ADMIN is the command, where it is not neo4j-admin.
@@ -59,45 +56,67 @@ def write_files(graph: Graph, folder: Path, *, base: str, version: str) -> Path:
 
 
 def _write(graph: PropertyGraph, folder: Path, base: str, version: str) -> None:
+    """Write documents and entities as tables, whose columns are learnt before, and all else, of which there is so much more, line by line."""
     with ExitStack() as opened:
-        nodes, relationships = Tables(folder, opened), _Relationships(folder, opened)
+        tables, nodes, relationships = Tables(folder, opened), _Lines(folder, opened), _Lines(folder, opened)
         for node in graph.things():
-            nodes.learn(labels_of(node.labels), node_row(node, 0))
-        for label, names in _STATED:
-            nodes.learn(labels_of((label,)), {**{name: NODE_PROPERTIES[name] for name in names}, HASH: 0})
+            tables.learn(labels_of(node.labels), node_row(node, 0))
         for part in graph.parts():
-            if isinstance(part, Node):
-                nodes.write(labels_of(part.labels), node_row(part, content_hash(part)))
+            if isinstance(part, Relationship):
+                relationships.write(part.type, _SUPPORTED if part.type in RELATIONSHIPS else _ENDS, _relationship(part))
+            elif part.labels == (EVIDENCE,):
+                nodes.write(labels_of(part.labels), _READINGS, _evidence(part))
+            elif part.labels == (STATEMENT,):
+                nodes.write(labels_of(part.labels), _STATEMENTS, _statement(part))
             else:
-                relationships.write(part)
-        state: Row = {"id": "graph", "base": base, "version": version, "push": "import", "complete": True, "nodes": nodes.count,
-                      "properties": sorted(nodes.names - {HASH})}
-        nodes.learn(STATE, state)
-        nodes.write(STATE, state)
-        _write_script(folder / SCRIPT, nodes.delimiter, chain(nodes.arguments(), relationships.arguments()))
+                tables.write(labels_of(part.labels), node_row(part, content_hash(part)))
+        state: Row = {"id": "graph", "base": base, "version": version, "push": "import", "complete": True, "nodes": tables.count + nodes.count,
+                      "properties": sorted((tables.names | nodes.names) - {HASH})}
+        tables.learn(STATE, state)
+        tables.write(STATE, state)
+        _write_script(folder / SCRIPT, tables.delimiter, (*tables.arguments("nodes"), *nodes.arguments("nodes"), *relationships.arguments("relationships")))
 
 
-class _Relationships:
-    """Write a file for each type of relationships."""
+class _Lines:
+    """Write a file for each kind of lines."""
 
     def __init__(self, folder: Path, opened: ExitStack) -> None:
         self._folder = folder
         self._opened = opened
         self._streams: dict[str, TextIO] = {}
+        #: The names of all columns, and the lines that were written.
+        self.names: set[str] = set()
+        self.count = 0
 
-    def write(self, item: Relationship) -> None:
-        start, kind, end, said = item
-        stream = self._streams.get(kind) or self._create(kind)
-        support = f',"{said["statement"]}",{said["belief"]},{said["texts"]}' if said else ",,," if kind in RELATIONSHIPS else ""
-        stream.write(f'"{quotable(start)}","{quotable(end)}",{content_hash(item)}{support}\n')
+    def write(self, kind: str, header: str, line: str) -> None:
+        stream = self._streams.get(kind)
+        if stream is None:
+            stream = self._streams[kind] = self._opened.enter_context(create(self._folder / file_name(kind)))
+            self.names.update(column.partition(":")[0] for column in header.split(","))
+            stream.write(f"{header}\n")
+        stream.write(line)
+        self.count += 1
 
-    def _create(self, kind: str) -> TextIO:
-        stream = self._streams[kind] = self._opened.enter_context(create(self._folder / f"{kind}.csv"))
-        stream.write(f"{_ENDS}{_SUPPORT if kind in RELATIONSHIPS else ''}\n")
-        return stream
+    def arguments(self, what: str) -> Iterator[str]:
+        return (f"--{what}={kind}={file_name(kind)}" for kind in self._streams)
 
-    def arguments(self) -> Iterator[str]:
-        return (f"--relationships={kind}={kind}.csv" for kind in self._streams)
+
+def _relationship(item: Relationship) -> str:
+    start, kind, end, said = item
+    support = f',"{said["statement"]}",{said["belief"]},{said["texts"]}' if said else ",,," if kind in RELATIONSHIPS else ""
+    return f'"{quotable(start)}","{quotable(end)}",{content_hash(item)}{support}\n'
+
+
+def _evidence(node: Node) -> str:
+    said = node.properties
+    words = f'"{quotable(str(said["quote"]))}","{quotable(str(said["extractor"]))}"'
+    return f'"{node.id}",{said["start"]},{said["end"]},{words},{said["confidence"]},{"true" if said["negated"] else "false"},{content_hash(node)}\n'
+
+
+def _statement(node: Node) -> str:
+    said = node.properties
+    literal = ",".join([f'"{quotable(str(said[name]))}"' if name in said else "" for name in ("value", "datatype", "language")])
+    return f'"{node.id}","{quotable(str(said["predicate"]))}",{said.get("belief", "")},{literal},{content_hash(node)}\n'
 
 
 def _write_script(path: Path, delimiter: str, files: Iterable[str]) -> None:

@@ -59,7 +59,7 @@ class Tables:
             tables = self._tables.setdefault(kind, [])
             found = _fitting(tables, shape)
             if found is None:
-                found = _Table(f"{kind.replace(':', '-')}{f'-{len(tables) + 1}' if tables else ''}.csv", kind)
+                found = _Table(file_name(kind, len(tables) + 1), kind)
                 tables.append(found)
             found.columns.update(_columns(shape))
 
@@ -72,9 +72,9 @@ class Tables:
         layout.write(row)
         self.count += 1
 
-    def arguments(self) -> Iterator[str]:
+    def arguments(self, what: str) -> Iterator[str]:
         """Yield the arguments of the import that name the files."""
-        return (f"--nodes={table.kind}={table.name}" for table in chain.from_iterable(self._tables.values()) if table.stream)
+        return (f"--{what}={table.kind}={table.name}" for table in chain.from_iterable(self._tables.values()) if table.stream)
 
     def _layout(self, shape: _Shape) -> _Layout:
         table = _fitting(self._tables[shape[0]], shape)
@@ -110,6 +110,11 @@ class _Layout:
 
     def write(self, row: Row) -> None:
         self._write(self._line % tuple([form(value) for form, value in zip(self._forms, self._values(row), strict=True)]))
+
+
+def file_name(kind: str, number: int = 1) -> str:
+    """Return the name of the first or a further file of a kind of rows."""
+    return f"{kind.replace(':', '-')}{f'-{number}' if number > 1 else ''}.csv"
 
 
 def create(path: Path) -> TextIO:
