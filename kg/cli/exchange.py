@@ -82,9 +82,12 @@ def validate(options: argparse.Namespace) -> int:
     from kg.pipeline.opening import validate as check
     from kg.pipeline.pushing import validate_neo4j
 
-    with progress() as report:
-        report("check", 0, None)
-        broken = validate_neo4j(options.at, credentials=options.credentials, database=options.database, progress=report) if options.at else check(options.graph)
+    if options.at:
+        with progress() as report:
+            broken = validate_neo4j(options.at, credentials=options.credentials, database=options.database, progress=report)
+    else:
+        with waiting("check"):
+            broken = check(options.graph)
     for sentence in broken:
         sys.stdout.write(f"{plain(sentence)}\n")
     say(f"{len(broken)} things break the shapes" if broken else "the graph keeps to the shapes")

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import Final
 
 from kg.resources import samples_folder
 from scripts.benches.building import bench_ask, bench_build, bench_start
 from scripts.benches.databases import bench_databases
 from scripts.benches.measuring import Options
 from scripts.benches.reading import bench_extract, bench_memory
-from scripts.benches.stores import bench_stores
+from scripts.benches.stores import bench_writing
 
-BENCHES = {"extract": bench_extract, "memory": bench_memory, "build": bench_build, "ask": bench_ask, "start": bench_start, "stores": bench_stores, "databases": bench_databases}
+BENCHES: Final[dict[str, Callable[[Options], Iterator[str]]]] = {
+    "extract": bench_extract, "memory": bench_memory, "build": bench_build, "ask": bench_ask, "start": bench_start,
+    "stores": lambda options: chain(bench_writing(options), bench_databases(options))}
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ from scripts.benches.graphs import parts
 from scripts.benches.measuring import Options
 
 
-def bench_stores(options: Options) -> Iterator[str]:
+def bench_writing(options: Options) -> Iterator[str]:
     """Write generated graphs into a store, beside the store's own loader reading the same quads from a file."""
     for size in options.triples:
         with tempfile.TemporaryDirectory() as folder:
