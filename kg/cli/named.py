@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.cli.arguments import Command, add_asked_graph, add_format, add_limit
 from kg.cli.output import print_table
-from kg.cli.progress import progress
+from kg.cli.progress import progress, waiting
 from kg.cli.tables import Table, plain
 from kg.errors import NotFoundError, QueryError
 
@@ -90,13 +90,15 @@ def _answer(item: NamedQuery, options: argparse.Namespace) -> Rows:
     from kg.pipeline.opening import open_graph
 
     store = open_graph(options.graph)
-    with progress() as report:
-        report("answer", 0, None)
-        if not options.cypher:
+    if not options.cypher:
+        with waiting():
             return run(store, item, _values(options))
-        from kg.pipeline.projecting import open_cypher
+    from kg.pipeline.projecting import open_cypher
 
-        return run_cypher(store, open_cypher(options.graph, progress=report), item, _values(options))
+    with progress() as report:
+        embedded = open_cypher(options.graph, progress=report)
+    with waiting():
+        return run_cypher(store, embedded, item, _values(options))
 
 
 def _values(options: argparse.Namespace) -> dict[str, str]:

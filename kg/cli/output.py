@@ -34,11 +34,6 @@ def counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{count:,} {name}" for name, count in (kinds | {name: counts[name] for name in ("statements", "quads")}).items())
 
 
-def is_drawn(options: argparse.Namespace) -> bool:
-    """Say whether a table is drawn, which gathers all its rows before."""
-    return options.format == "table" or (options.format is None and sys.stdout.isatty())
-
-
 def print_table(table: Table, options: argparse.Namespace) -> None:
     """Print a table as the options say."""
     write(table, sys.stdout, style=options.format)

@@ -20,7 +20,7 @@ _PATIENCE = 0.7
 class _Bar:
     """Draw one line for each stage, after a moment: quick commands stay quiet."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, wanted: bool) -> None:
         self._lock = Lock()
         self._last: tuple[str, int, int | None] | None = None
         self._progress: Progress | None = None
@@ -28,7 +28,8 @@ class _Bar:
         # A stage may take long and have nothing to report meanwhile.
         self._timer = Timer(_PATIENCE, self._draw)
         self._timer.daemon = True
-        self._timer.start()
+        if wanted and sys.stderr.isatty():
+            self._timer.start()
 
     def report(self, stage: str, done: int, total: int | None) -> None:
         with self._lock:
@@ -70,26 +71,16 @@ def _drawn() -> Progress:
     return Progress(*columns, console=Console(stderr=True), transient=True)
 
 
-def _silent(stage: str, done: int, total: int | None) -> None:
-    """Say nothing."""
-
-
 @contextmanager
 def progress(*, wanted: bool = True) -> Iterator[Report]:
     """Yield what draws progress on a terminal, where it is wanted, and says nothing anywhere else."""
-    if not wanted or not sys.stderr.isatty():
-        yield _silent
-        return
-    with closing(_Bar()) as bar:
+    with closing(_Bar(wanted=wanted)) as bar:
         yield bar.report
 
 
 @contextmanager
 def waiting(stage: str = "answer", *, wanted: bool = True) -> Iterator[Callable[[], None]]:
     """Draw that something is under way which reports nothing itself; what is yielded ends it, before anything else is printed."""
-    if not wanted or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    with closing(_Bar()) as bar:
+    with closing(_Bar(wanted=wanted)) as bar:
         bar.report(stage, 0, None)
         yield bar.close

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 from kg.cli.arguments import Command, add_asked_graph, add_format, add_limit, add_query, add_timeout, parameter, query_text
 from kg.cli.limits import within
-from kg.cli.output import is_drawn, print_first, print_table, say
+from kg.cli.output import print_first, print_table, say
 from kg.cli.progress import waiting
-from kg.cli.tables import FORMATS
+from kg.cli.tables import FORMATS, style_of
 from kg.errors import NotFoundError
 from kg.vocabulary import CLASSES
 
@@ -53,7 +53,7 @@ def _answer(query: str, options: argparse.Namespace, quiet: Callable[[], None]) 
         _write(answer, style)
     else:
         table = stream_table(answer)
-        if is_drawn(options):
+        if style_of(options.format, sys.stdout) == "table":
             table = replace(table, rows=tuple(table.rows))
         quiet()
         print_table(table, options)

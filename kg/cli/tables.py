@@ -105,7 +105,12 @@ def _write_drawn(table: Table, stream: TextIO) -> None:
     console.print(drawn)
 
 
+def style_of(chosen: str | None, stream: TextIO) -> str:
+    """Return the one of FORMATS that was chosen, else a drawn table on a terminal and TSV elsewhere."""
+    return chosen or ("table" if stream.isatty() else "tsv")
+
+
 def write(table: Table, stream: TextIO, *, style: str | None) -> None:
     """Write a table in one of FORMATS; None draws it on a terminal and writes TSV elsewhere."""
     writers = {"table": _write_drawn, "json": _write_json, "csv": _write_csv, "tsv": _write_tsv}
-    writers[style or ("table" if stream.isatty() else "tsv")](table, stream)
+    writers[style_of(style, stream)](table, stream)

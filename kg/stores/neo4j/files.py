@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import shlex
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final
 
 from kg.collection import uncollected
 from kg.errors import GraphError
 from kg.model import Graph
 from kg.stores.neo4j.rows import Row, content_hash, node_row
 from kg.stores.neo4j.schema import HASH, STATE
-from kg.stores.neo4j.tables import Tables, create, file_name, labels_of, quotable
+from kg.stores.neo4j.tables import Lines, Tables, labels_of, quoted
 from kg.stores.property_graph import EVIDENCE, RELATIONSHIPS, STATEMENT, Node, PropertyGraph, Relationship
 
 SCRIPT: Final = "import.sh"
@@ -58,9 +58,11 @@ def write_files(graph: Graph, folder: Path, *, base: str, version: str) -> Path:
 def _write(graph: PropertyGraph, folder: Path, base: str, version: str) -> None:
     """Write documents and entities as tables, whose columns are learnt before, and all else, of which there is so much more, line by line."""
     with ExitStack() as opened:
-        tables, nodes, relationships = Tables(folder, opened), _Lines(folder, opened), _Lines(folder, opened)
+        nodes, relationships = Lines(folder, opened), Lines(folder, opened)
+        tables = Tables(nodes)
         for node in graph.things():
             tables.learn(labels_of(node.labels), node_row(node, 0))
+        delimiter = tables.delimiter()
         for part in graph.parts():
             if isinstance(part, Relationship):
                 relationships.write(part.type, _SUPPORTED if part.type in RELATIONSHIPS else _ENDS, _relationship(part))
@@ -69,54 +71,30 @@ def _write(graph: PropertyGraph, folder: Path, base: str, version: str) -> None:
             elif part.labels == (STATEMENT,):
                 nodes.write(labels_of(part.labels), _STATEMENTS, _statement(part))
             else:
-                tables.write(labels_of(part.labels), node_row(part, content_hash(part)))
-        state: Row = {"id": "graph", "base": base, "version": version, "push": "import", "complete": True, "nodes": tables.count + nodes.count,
-                      "properties": sorted((tables.names | nodes.names) - {HASH})}
+                tables.write(labels_of(part.labels), node_row(part, content_hash(part)), delimiter)
+        state: Row = {"id": "graph", "base": base, "version": version, "push": "import", "complete": True, "nodes": nodes.count,
+                      "properties": sorted(nodes.names - {HASH})}
         tables.learn(STATE, state)
-        tables.write(STATE, state)
-        _write_script(folder / SCRIPT, tables.delimiter, (*tables.arguments("nodes"), *nodes.arguments("nodes"), *relationships.arguments("relationships")))
-
-
-class _Lines:
-    """Write a file for each kind of lines."""
-
-    def __init__(self, folder: Path, opened: ExitStack) -> None:
-        self._folder = folder
-        self._opened = opened
-        self._streams: dict[str, TextIO] = {}
-        #: The names of all columns, and the lines that were written.
-        self.names: set[str] = set()
-        self.count = 0
-
-    def write(self, kind: str, header: str, line: str) -> None:
-        stream = self._streams.get(kind)
-        if stream is None:
-            stream = self._streams[kind] = self._opened.enter_context(create(self._folder / file_name(kind)))
-            self.names.update(column.partition(":")[0] for column in header.split(","))
-            stream.write(f"{header}\n")
-        stream.write(line)
-        self.count += 1
-
-    def arguments(self, what: str) -> Iterator[str]:
-        return (f"--{what}={kind}={file_name(kind)}" for kind in self._streams)
+        tables.write(STATE, state, delimiter)
+        _write_script(folder / SCRIPT, delimiter, (*nodes.arguments("nodes"), *relationships.arguments("relationships")))
 
 
 def _relationship(item: Relationship) -> str:
     start, kind, end, said = item
     support = f',"{said["statement"]}",{said["belief"]},{said["texts"]}' if said else ",,," if kind in RELATIONSHIPS else ""
-    return f'"{quotable(start)}","{quotable(end)}",{content_hash(item)}{support}\n'
+    return f"{quoted(start)},{quoted(end)},{content_hash(item)}{support}\n"
 
 
 def _evidence(node: Node) -> str:
     said = node.properties
-    words = f'"{quotable(str(said["quote"]))}","{quotable(str(said["extractor"]))}"'
+    words = f'{quoted(str(said["quote"]))},{quoted(str(said["extractor"]))}'
     return f'"{node.id}",{said["start"]},{said["end"]},{words},{said["confidence"]},{"true" if said["negated"] else "false"},{content_hash(node)}\n'
 
 
 def _statement(node: Node) -> str:
     said = node.properties
-    literal = ",".join([f'"{quotable(str(said[name]))}"' if name in said else "" for name in ("value", "datatype", "language")])
-    return f'"{node.id}","{quotable(str(said["predicate"]))}",{said.get("belief", "")},{literal},{content_hash(node)}\n'
+    literal = ",".join([quoted(str(said[name])) if name in said else "" for name in ("value", "datatype", "language")])
+    return f'"{node.id}",{quoted(str(said["predicate"]))},{said.get("belief", "")},{literal},{content_hash(node)}\n'
 
 
 def _write_script(path: Path, delimiter: str, files: Iterable[str]) -> None:
