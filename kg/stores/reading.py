@@ -92,8 +92,6 @@ class _Reader:
     def __init__(self, store: pyoxigraph.Store, base: str) -> None:
         self._store = store
         self._base = base
-        #: The names of predicates, of which there are few.
-        self._names: dict[Node, str] = {}
 
     def graph(self) -> Graph:
         with uncollected():
@@ -128,13 +126,12 @@ class _Reader:
     def _described(self, node: Term, quads: Iterable[pyoxigraph.Quad]) -> Iterator[Described]:
         """Yield a node if it is of a class that makes up a graph; raise GraphError if it has no IRI then."""
         had: dict[str, list[Term]] = {}
-        names = self._names
         for quad in quads:
-            thing, predicate = quad.object, quad.predicate
+            thing = quad.object
             if isinstance(thing, pyoxigraph.Triple):
                 had |= {"rdf:subject": [thing.subject], "rdf:predicate": [thing.predicate], "rdf:object": [thing.object]}
             else:
-                had.setdefault(names.get(predicate) or names.setdefault(predicate, plain_name(predicate, base=self._base)), []).append(thing)
+                had.setdefault(plain_name(quad.predicate, base=self._base), []).append(thing)
         classes = {thing.value for thing in had.get("rdf:type", ()) if isinstance(thing, Node)}
         known = next((class_ for class_ in _READ if class_ in classes), None)
         if known and not isinstance(node, Node):
